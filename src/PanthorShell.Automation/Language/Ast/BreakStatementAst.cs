@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+
+namespace System.Management.Automation.Language;
+
+/// <summary>A break statement.</summary>
+public sealed class BreakStatementAst : StatementAst
+{
+    internal BreakStatementAst(IScriptExtent extent, ExpressionAst? label)
+        : base(extent)
+    {
+        Label = label;
+        Adopt(label);
+    }
+
+    /// <summary>The label, or null.</summary>
+    public ExpressionAst? Label { get; }
+
+    internal override IEnumerable<Ast> Children()
+    {
+        if (Label is not null)
+            yield return Label;
+    }
+}
