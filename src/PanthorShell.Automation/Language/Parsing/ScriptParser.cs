@@ -174,7 +174,12 @@ internal sealed partial class ScriptParser
 
     /// <summary>Something is missing behind the last token.</summary>
     private ParseAbortException Missing(string id, string message)
-        => Error(_pos, _pos, id, message, AtEnd());
+    {
+        int end = _pos;
+        while (end > 0 && (CharTraits.IsWhitespace(_text[end - 1]) || CharTraits.IsNewLine(_text[end - 1])))
+            end--;
+        return Error(end, end, id, message, AtEnd());
+    }
 
     private ParseAbortException Unexpected(Lexeme token)
         => Error(token, "UnexpectedToken", $"Unexpected token '{token.Text}' in expression or statement.");

@@ -1,0 +1,12 @@
+using System.Management.Automation.Language;
+
+namespace System.Management.Automation.Evaluation;
+
+/// <summary>An argument of a command: a value, a parameter name, or both (`-Name:value`, a splatted hashtable).</summary>
+/// <param name="Extent">Where it is written.</param>
+/// <param name="ParameterName">The name without the dash; null for a plain value. `-` for the end of parameters.</param>
+/// <param name="HasValue">Whether there is a value.</param>
+/// <param name="Value">The value; numbers carry their source text, see <c>PSObject.TokenText</c>.</param>
+/// <param name="IsSplatted">Whether it comes from a splatted hashtable: the name must match, the value always belongs to it.</param>
+internal readonly record struct CommandArgument(
+    IScriptExtent Extent, string? ParameterName, bool HasValue, object? Value, bool IsSplatted = false);
