@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace Panthor.Kernel;
+
+/// <summary>
+/// The lock dependency checker: a graph over lock classes with an edge from each held class to each class taken under it.
+/// A cycle means that some interleaving deadlocks, whether it happened or not.
+/// </summary>
+internal sealed class Lockdep(Simulation simulation)
+{
+    private readonly record struct Edge(string Task, VirtualTime Time, string HeldSite, string Site);
+
+    private readonly List<string> _names = [];
+    private readonly Dictionary<long, Edge> _edges = [];
+    private ulong[] _keys = new ulong[32];
+    private int[] _values = new int[32];
+    private ulong[] _known = new ulong[64];
+    private int _stride = 1;
+
+    /// <summary>The number of a class in this machine.</summary>
+    internal int IndexOf(LockClass lockClass, int subclass)
+    {
+        ulong key = unchecked(lockClass.Hash + ((ulong)subclass * 0x9E3779B97F4A7C15UL)) | 1;
+        for (int slot = (int)(key >> 33) & (_keys.Length - 1); ; slot = (slot + 1) & (_keys.Length - 1))
+        {
+            if (_keys[slot] == key)
+            {
+                return _values[slot];
+            }
+
+            if (_keys[slot] == 0)
+            {
+                return Insert(slot, key, subclass == 0 ? lockClass.Name : $"{lockClass.Name}/{subclass}");
+            }
+        }
+    }
+
+    /// <summary>A lock is about to be taken while others are held.</summary>
+    internal void Check(SimTask context, KernelLock target, int classIndex, string site)
+    {
+        HeldLock[] held = context.Held;
+        for (int i = context.HeldCount - 1; i >= 0; i--)
+        {
+            int from = held[i].ClassIndex;
+            if ((_known[(from * _stride) + (classIndex >> 6)] & (1UL << classIndex)) == 0)
+            {
+                AddEdge(context, i, target, classIndex, site);
+            }
+        }
+    }
+
+    private int Insert(int slot, ulong key, string name)
+    {
+        int index = _names.Count;
+        _names.Add(name);
+        _keys[slot] = key;
+        _values[slot] = index;
+        if (_names.Count * 2 > _keys.Length)
+        {
+            Rehash();
+        }
+
+        if (_names.Count > _stride * 64)
+        {
+            Widen();
+        }
+
+        return index;
+    }
+
+    private void Rehash()
+    {
+        ulong[] keys = _keys;
+        int[] values = _values;
+        _keys = new ulong[keys.Length * 2];
+        _values = new int[keys.Length * 2];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] == 0)
+            {
+                continue;
+            }
+
+            int slot = (int)(keys[i] >> 33) & (_keys.Length - 1);
+            while (_keys[slot] != 0)
+            {
+                slot = (slot + 1) & (_keys.Length - 1);
+            }
+
+            _keys[slot] = keys[i];
+            _values[slot] = values[i];
+        }
+    }
+
+    private void Widen()
+    {
+        int wider = _stride * 2;
+        ulong[] known = new ulong[wider * wider * 64];
+        for (int row = 0; row < _stride * 64; row++)
+        {
+            Array.Copy(_known, row * _stride, known, row * wider, _stride);
+        }
+
+        _known = known;
+        _stride = wider;
+    }
+
+    private bool IsKnown(int from, int to) => (_known[(from * _stride) + (to >> 6)] & (1UL << to)) != 0;
+
+    private void AddEdge(SimTask context, int heldIndex, KernelLock target, int to, string site)
+    {
+        HeldLock held = context.Held[heldIndex];
+        int from = held.ClassIndex;
+        _known[(from * _stride) + (to >> 6)] |= 1UL << to;
+        _edges[Key(from, to)] = new Edge(context.ToString(), simulation.Now, held.Site, site);
+        if (from == to)
+        {
+            ReportRecursion(context, held, target, to, site);
+            return;
+        }
+
+        List<int> path = [];
+        if (FindPath(to, from, new bool[_names.Count], path))
+        {
+            ReportInversion(context, from, to, site, path);
+        }
+    }
+
+    /// <summary>Finds a chain of classes from one to another; the path holds both ends.</summary>
+    private bool FindPath(int from, int to, bool[] seen, List<int> path)
+    {
+        path.Add(from);
+        if (from == to)
+        {
+            return true;
+        }
+
+        seen[from] = true;
+        for (int next = 0; next < _names.Count; next++)
+        {
+            if (!seen[next] && next != from && IsKnown(from, next) && FindPath(next, to, seen, path))
+            {
+                return true;
+            }
+        }
+
+        path.RemoveAt(path.Count - 1);
+        return false;
+    }
+
+    private void ReportRecursion(SimTask context, HeldLock held, KernelLock target, int to, string site)
+    {
+        bool same = ReferenceEquals(held.Lock, target);
+        StringBuilder body = new();
+        body.Append(CultureInfo.InvariantCulture, $"{context} is taking {target.Description} in {site},\n");
+        body.Append(CultureInfo.InvariantCulture, $"but it already holds {(same ? "the same lock" : "a lock of the same class")}");
+        body.Append(CultureInfo.InvariantCulture, $", taken in {held.Site}.");
+        simulation.Report(FindingKind.LockOrder, $"possible recursive locking detected: {_names[to]}", body.ToString());
+    }
+
+    private void ReportInversion(SimTask context, int from, int to, string site, List<int> path)
+    {
+        StringBuilder body = new();
+        body.Append(CultureInfo.InvariantCulture, $"{context} is taking {_names[to]} in {site},\n");
+        body.Append(CultureInfo.InvariantCulture, $"while it holds {_names[from]}:\n");
+        AppendEdge(body, from, to);
+        body.Append("\nthe other order is known already:");
+        for (int i = 0; i + 1 < path.Count; i++)
+        {
+            body.Append('\n');
+            AppendEdge(body, path[i], path[i + 1]);
+        }
+
+        if (path.Count == 2)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"\nPossible deadlock: one task holds {_names[from]} and waits for");
+            body.Append(CultureInfo.InvariantCulture, $" {_names[to]}, another holds {_names[to]} and waits for {_names[from]}.");
+        }
+
+        simulation.Report(
+            FindingKind.LockOrder,
+            $"possible circular locking dependency detected: {_names[from]} -> {_names[to]}",
+            body.ToString());
+    }
+
+    private void AppendEdge(StringBuilder body, int from, int to)
+    {
+        Edge edge = _edges[Key(from, to)];
+        body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> {_names[to]} (in {edge.Site})");
+        body.Append(CultureInfo.InvariantCulture, $", by {edge.Task} at {edge.Time.ToString().Trim()} s");
+    }
+
+    private static long Key(int from, int to) => ((long)from << 32) | (uint)to;
+}
