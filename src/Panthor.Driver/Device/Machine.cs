@@ -1,0 +1,88 @@
+using System;
+using Panthor.Driver.Uapi;
+using Panthor.Hardware;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Device;
+
+/// <summary>
+/// A whole machine: the simulation, the board with its GPU, and the driver that found it. The one place that knows all
+/// three.
+/// </summary>
+public sealed class Machine : IDisposable
+{
+    private Machine(Simulation simulation, Board board, PanthorDevice device)
+    {
+        Simulation = simulation;
+        Board = board;
+        Device = device;
+    }
+
+    /// <summary>Time, tasks, choices, findings.</summary>
+    public Simulation Simulation { get; }
+
+    /// <summary>Memory and GPU.</summary>
+    public Board Board { get; }
+
+    /// <summary>The driver.</summary>
+    public PanthorDevice Device { get; }
+
+    /// <summary>Builds a machine and boots the driver on it.</summary>
+    /// <returns>The machine, or the driver's reason not to come up.</returns>
+    public static KernelResult<Machine> Create(MachineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var simulation = new Simulation(new SimulationOptions
+        {
+            Seed = options.Seed,
+            Chooser = options.Chooser,
+            Name = options.Name,
+        });
+        var board = new Board(simulation, new BoardOptions
+        {
+            Model = options.Model,
+            MemorySize = options.MemorySize,
+            Coherent = options.Coherent,
+            AddressSpaces = options.AddressSpaces,
+            Arena = options.Arena,
+        });
+        KernelResult<PanthorDevice> probed = simulation.RunToCompletion(
+            simulation.Spawn("panthor_probe", () => PanthorDevice.ProbeAsync(simulation, board.Platform)));
+        if (probed.IsOk)
+        {
+            return new Machine(simulation, board, probed.Value);
+        }
+
+        board.Dispose();
+        simulation.Dispose();
+        return probed;
+    }
+
+    /// <summary>Runs a client's call to its end, the rest of the machine along with it.</summary>
+    /// <param name="name">Name of the client thread.</param>
+    /// <param name="call">The call.</param>
+    public T Call<T>(string name, Func<KTask<T>> call) => Simulation.RunToCompletion(Simulation.Spawn(name, call));
+
+    /// <summary>Runs a client's call to its end, the rest of the machine along with it.</summary>
+    /// <param name="name">Name of the client thread.</param>
+    /// <param name="call">The call.</param>
+    public void Call(string name, Func<KTask> call) => Simulation.RunToCompletion(Simulation.Spawn(name, call));
+
+    /// <summary>Opens a client.</summary>
+    public KernelResult<DrmFile> Open(string name) => Call(name, () => DrmFile.OpenAsync(Device));
+
+    /// <summary>Takes the device away from the driver and looks for what was left behind.</summary>
+    public void Remove()
+    {
+        Call("panthor_remove", Device.UnplugAsync);
+        Simulation.CheckLeaks();
+        Board.CheckLeaks();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Board.Dispose();
+        Simulation.Dispose();
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using Panthor.Hardware;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Device;
+
+/// <summary>How to build a machine.</summary>
+public sealed record MachineOptions
+{
+    /// <summary>The GPU; a Mali-G610 as on the RK3588 unless told otherwise.</summary>
+    public GpuModel Model { get; init; } = GpuModel.Default;
+
+    /// <summary>Bytes of memory, a multiple of 2 MiB.</summary>
+    public long MemorySize { get; init; } = 256L << 20;
+
+    /// <summary>Seed of everything that is drawn at random.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>What decides wherever a real machine leaves something open; first come, first served if null.</summary>
+    public IChooser? Chooser { get; init; }
+
+    /// <summary>True if CPU and GPU see each other's caches.</summary>
+    public bool Coherent { get; init; }
+
+    /// <summary>How many address spaces the GPU has, if not as many as the model.</summary>
+    public int? AddressSpaces { get; init; }
+
+    /// <summary>Name of the machine, for people.</summary>
+    public string Name { get; init; } = "gpu";
+
+    /// <summary>Native memory to reuse, for those who build thousands of machines one after the other.</summary>
+    public MemoryArena? Arena { get; init; }
+}

@@ -1,0 +1,227 @@
+using System;
+using Panthor.Driver.Mmu;
+using Panthor.Hardware;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Device;
+
+/// <summary>
+/// The driver's view of one GPU (<c>struct panthor_device</c>): all it knows, it read from registers at probe.
+/// </summary>
+public sealed class PanthorDevice
+{
+    private readonly Workqueue _resetQueue;
+    private readonly Work _resetWork;
+    private readonly WaitQueue _unplugWait;
+    private readonly LockClass _resvClass = new("reservation_ww_class_mutex");
+    private int _entered;
+    private bool _resetPending;
+
+    private PanthorDevice(Simulation simulation, PlatformDevice platform)
+    {
+        Simulation = simulation;
+        Platform = platform;
+        Log = new DeviceLog(simulation.Log, platform.Name);
+        GpuInfo = PanthorHw.ReadGpuInfo(new IoWindow(platform.Registers, GpuRegisters.GPU_CONTROL_BASE));
+        GemLruMutex = new Mutex(simulation, new LockClass("gem_lru_mutex"));
+        _unplugWait = new WaitQueue(simulation, "drm_unplug_srcu");
+        _resetQueue = new Workqueue(simulation, "panthor-reset-wq", ordered: true);
+        _resetWork = new Work(simulation, "panthor_device_reset_work", ResetAsync);
+    }
+
+    /// <summary>The machine that the driver runs on.</summary>
+    public Simulation Simulation { get; }
+
+    /// <summary>What the firmware tables say of the GPU: registers, interrupts, memory.</summary>
+    public PlatformDevice Platform { get; }
+
+    /// <summary>What the GPU says of itself.</summary>
+    public GpuInfo GpuInfo { get; private set; }
+
+    /// <summary>True if CPU and GPU see each other's caches.</summary>
+    public bool Coherent { get; private set; }
+
+    /// <summary>The name that the driver derives from the GPU's registers.</summary>
+    public string ModelName => PanthorHw.ModelName(GpuInfo);
+
+    /// <summary>The GPU control block.</summary>
+    public PanthorGpu Gpu { get; private set; } = null!;
+
+    /// <summary>Address spaces and their slots.</summary>
+    public PanthorMmu Mmu { get; private set; } = null!;
+
+    /// <summary>The kernel log, with this device's prefix.</summary>
+    public DeviceLog Log { get; }
+
+    /// <summary>Guards the reclaim lists of buffers and VMs (<c>gem_lru_mutex</c>).</summary>
+    public Mutex GemLruMutex { get; }
+
+    /// <summary>True once the device has gone: every new call fails with <see cref="Errno.ENODEV"/>.</summary>
+    public bool IsUnplugged { get; private set; }
+
+    /// <summary>True from the moment a reset is asked for until it is done (<c>panthor_device_reset_is_pending()</c>).</summary>
+    public bool IsResetPending => _resetPending;
+
+    /// <summary>How often the GPU was reset since probe.</summary>
+    public int ResetCount { get; private set; }
+
+    /// <summary>
+    /// Finds the GPU and brings it up (<c>panthor_device_init()</c>): identification, interrupts, coherency, address
+    /// spaces, L2 power.
+    /// </summary>
+    /// <returns>
+    /// The device; <see cref="Errno.ENXIO"/> if no GPU answers, <see cref="Errno.EOPNOTSUPP"/> if its architecture is not
+    /// one that the driver knows, <see cref="Errno.ENOTSUPP"/> if the board is coherent and the GPU is not,
+    /// <see cref="Errno.ETIMEDOUT"/> if the L2 cache does not come up.
+    /// </returns>
+    public static async KTask<KernelResult<PanthorDevice>> ProbeAsync(
+        Simulation simulation, PlatformDevice platform)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        ArgumentNullException.ThrowIfNull(platform);
+        var device = new PanthorDevice(simulation, platform);
+        KernelResult result = await device.InitAsync();
+        return result.IsOk ? device : result;
+    }
+
+    /// <summary>Enters a section that an unplug waits for (<c>drm_dev_enter()</c>); false if the device has gone.</summary>
+    public bool TryEnter()
+    {
+        if (IsUnplugged)
+        {
+            return false;
+        }
+
+        _entered++;
+        return true;
+    }
+
+    /// <summary>Leaves the section (<c>drm_dev_exit()</c>).</summary>
+    public void Exit()
+    {
+        _entered--;
+        if (_entered == 0 && IsUnplugged)
+        {
+            _unplugWait.WakeUpAll();
+        }
+    }
+
+    /// <summary>A fresh reservation lock, as every buffer and every VM has one.</summary>
+    public Mutex NewResv() => new(Simulation, _resvClass);
+
+    /// <summary>Reports an impossible condition (<c>drm_WARN_ON()</c>) and goes on.</summary>
+    /// <returns>The condition.</returns>
+    public bool WarnOn(bool condition, string what) => Simulation.Warn(condition, what);
+
+    /// <summary>Asks for a reset of the GPU, once, in a worker (<c>panthor_device_schedule_reset()</c>).</summary>
+    public void ScheduleReset()
+    {
+        if (!_resetPending && !IsUnplugged)
+        {
+            _resetPending = true;
+            _resetQueue.Queue(_resetWork);
+        }
+    }
+
+    /// <summary>
+    /// Takes the device away (<c>panthor_device_unplug()</c>): no new calls, waits for those inside, then stops the
+    /// blocks in reverse order.
+    /// </summary>
+    public async KTask UnplugAsync()
+    {
+        if (IsUnplugged)
+        {
+            return;
+        }
+
+        IsUnplugged = true;
+        await _unplugWait.WaitEventAsync(() => _entered == 0);
+        await _resetWork.DisableSyncAsync();
+        await Mmu.UnplugAsync();
+        await Gpu.L2PowerOffAsync();
+        await Gpu.UnplugAsync();
+    }
+
+    private async KTask<KernelResult> InitAsync()
+    {
+        if (GpuInfo.GpuId == 0)
+        {
+            return KernelResult.Fail(Errno.ENXIO, "GPU_ID reads 0: no GPU answers");
+        }
+
+        if (!PanthorHw.IsSupported(GpuInfo.GpuId))
+        {
+            return KernelResult.Fail(
+                Errno.EOPNOTSUPP, $"GPU_ID 0x{GpuInfo.GpuId:x8} is of architecture {GpuInfo.ArchMajor}; the driver knows 10 to 13");
+        }
+
+        LogIdentity();
+        Gpu = new PanthorGpu(this);
+        KernelResult coherency = InitCoherency();
+        if (!coherency.IsOk)
+        {
+            await Gpu.UnplugAsync();
+            return coherency;
+        }
+
+        Mmu = new PanthorMmu(this);
+        Errno power = await Gpu.L2PowerOnAsync();
+        if (power != Errno.None)
+        {
+            await Mmu.UnplugAsync();
+            await Gpu.UnplugAsync();
+            return KernelResult.Fail(power, "the L2 cache did not become ready within 20 ms");
+        }
+
+        return KernelResult.Ok;
+    }
+
+    private void LogIdentity()
+    {
+        GpuInfo info = GpuInfo;
+        Log.Info(
+            $"{ModelName} id 0x{info.GpuId >> 16:x} major 0x{info.GpuId >> 12 & 0xf:x} " +
+            $"minor 0x{info.GpuId >> 4 & 0xff:x} status 0x{info.GpuId & 0xf:x}");
+        Log.Info(
+            $"Features: L2:0x{info.L2Features:x} Tiler:0x{info.TilerFeatures:x} Mem:0x{info.MemFeatures:x} " +
+            $"MMU:0x{info.MmuFeatures:x} AS:0x{info.AsPresent:x}");
+        Log.Info(
+            $"shader_present=0x{info.ShaderPresent:x} l2_present=0x{info.L2Present:x} " +
+            $"tiler_present=0x{info.TilerPresent:x}");
+    }
+
+    // panthor_gpu_coherency_init(): the bus says what the board wants, the GPU what it can.
+    private KernelResult InitCoherency()
+    {
+        const uint None = 31;
+        const uint AceLite = 0;
+        Coherent = Platform.DmaCoherent;
+        bool supported = (GpuInfo.CoherencyFeatures & 1u << (int)AceLite) != 0;
+        if (Coherent && !supported)
+        {
+            Log.Error("Coherency not supported by the device");
+            return KernelResult.Fail(
+                Errno.ENOTSUPP, $"the board is coherent, but COHERENCY_FEATURES 0x{GpuInfo.CoherencyFeatures:x} lacks ACE-Lite");
+        }
+
+        GpuInfo = GpuInfo with { SelectedCoherency = Coherent ? AceLite : None };
+        return KernelResult.Ok;
+    }
+
+    // panthor_device_reset_work()
+    private async KTask ResetAsync()
+    {
+        if (!TryEnter())
+        {
+            return;
+        }
+
+        await Mmu.PreResetAsync();
+        await Gpu.SoftResetAsync();
+        await Gpu.L2PowerOnAsync();
+        await Mmu.PostResetAsync();
+        ResetCount++;
+        _resetPending = false;
+        Exit();
+    }
+}
