@@ -60,7 +60,7 @@ internal sealed class TestMachine : IDisposable
     {
         Machine.Call("test", File.CloseAsync);
         Machine.Remove();
-        Assert.Empty(Machine.Simulation.Findings.All);
+        Assert.Empty(Machine.Simulation.Findings);
         Machine.Dispose();
     }
 }

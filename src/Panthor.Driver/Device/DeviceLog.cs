@@ -18,11 +18,11 @@ public readonly struct DeviceLog
     }
 
     /// <summary>An error (<c>drm_err()</c>).</summary>
-    public void Error(string message) => _log.Write(LogLevel.Error, _prefix + "*ERROR* " + message);
+    public void Error(string message) => _log.Error(_prefix + "*ERROR* " + message);
 
     /// <summary>A warning (<c>drm_warn()</c>).</summary>
-    public void Warning(string message) => _log.Write(LogLevel.Warning, _prefix + message);
+    public void Warning(string message) => _log.Warning(_prefix + message);
 
     /// <summary>Information (<c>drm_info()</c>).</summary>
-    public void Info(string message) => _log.Write(LogLevel.Info, _prefix + message);
+    public void Info(string message) => _log.Info(_prefix + message);
 }

@@ -75,7 +75,7 @@ public sealed class Machine : IDisposable
     public void Remove()
     {
         Call("panthor_remove", Device.UnplugAsync);
-        Simulation.CheckLeaks();
+        Simulation.Objects.ReportLeaks($"at removal of {Device.Platform.Name}");
         Board.CheckLeaks();
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -10,10 +11,13 @@ namespace Panthor.Driver.Device;
 /// </summary>
 public sealed class PanthorDevice
 {
+    private static readonly LockClass s_resvLock = new("reservation_ww_class_mutex");
+    private static readonly LockClass s_gpuvaLock = new("gem.gpuva.lock");
+    private static readonly LockClass s_gemLruMutex = new("gem_lru_mutex");
+
     private readonly Workqueue _resetQueue;
     private readonly Work _resetWork;
     private readonly WaitQueue _unplugWait;
-    private readonly LockClass _resvClass = new("reservation_ww_class_mutex");
     private int _entered;
     private bool _resetPending;
 
@@ -23,9 +27,9 @@ public sealed class PanthorDevice
         Platform = platform;
         Log = new DeviceLog(simulation.Log, platform.Name);
         GpuInfo = PanthorHw.ReadGpuInfo(new IoWindow(platform.Registers, GpuRegisters.GPU_CONTROL_BASE));
-        GemLruMutex = new Mutex(simulation, new LockClass("gem_lru_mutex"));
+        GemLruMutex = new Mutex(simulation, s_gemLruMutex);
         _unplugWait = new WaitQueue(simulation, "drm_unplug_srcu");
-        _resetQueue = new Workqueue(simulation, "panthor-reset-wq", ordered: true);
+        _resetQueue = new Workqueue(simulation, "panthor-reset-wq", WorkqueueKind.Ordered);
         _resetWork = new Work(simulation, "panthor_device_reset_work", ResetAsync);
     }
 
@@ -49,6 +53,9 @@ public sealed class PanthorDevice
 
     /// <summary>Address spaces and their slots.</summary>
     public PanthorMmu Mmu { get; private set; } = null!;
+
+    /// <summary>Every buffer of the device (<c>gems</c>), in order of creation.</summary>
+    public GemList Gems { get; } = new();
 
     /// <summary>The kernel log, with this device's prefix.</summary>
     public DeviceLog Log { get; }
@@ -81,7 +88,7 @@ public sealed class PanthorDevice
         ArgumentNullException.ThrowIfNull(platform);
         var device = new PanthorDevice(simulation, platform);
         KernelResult result = await device.InitAsync();
-        return result.IsOk ? device : result;
+        return result.IsOk ? device : (KernelResult<PanthorDevice>)result;
     }
 
     /// <summary>Enters a section that an unplug waits for (<c>drm_dev_enter()</c>); false if the device has gone.</summary>
@@ -107,7 +114,10 @@ public sealed class PanthorDevice
     }
 
     /// <summary>A fresh reservation lock, as every buffer and every VM has one.</summary>
-    public Mutex NewResv() => new(Simulation, _resvClass);
+    public Mutex NewResv() => new(Simulation, s_resvLock);
+
+    /// <summary>A fresh lock for the list of VMs that map a buffer.</summary>
+    public Mutex NewGpuvaLock() => new(Simulation, s_gpuvaLock);
 
     /// <summary>Reports an impossible condition (<c>drm_WARN_ON()</c>) and goes on.</summary>
     /// <returns>The condition.</returns>
@@ -135,7 +145,7 @@ public sealed class PanthorDevice
         }
 
         IsUnplugged = true;
-        await _unplugWait.WaitEventAsync(() => _entered == 0);
+        await _unplugWait.WaitAsync(() => _entered == 0);
         await _resetWork.DisableSyncAsync();
         await Mmu.UnplugAsync();
         await Gpu.L2PowerOffAsync();

@@ -24,6 +24,9 @@ public sealed class PanthorGpu
     private static readonly Duration PowerTimeout = Duration.FromMicroseconds(20_000);
     private static readonly Duration PowerPoll = Duration.FromMicroseconds(100);
 
+    private static readonly LockClass s_requestsLock = new("panthor_gpu.reqs_lock");
+    private static readonly LockClass s_cacheFlushLock = new("panthor_gpu.cache_flush_lock");
+
     private readonly PanthorDevice _device;
     private readonly IoWindow _registers;
     private readonly SpinLock _requestsLock;
@@ -39,13 +42,13 @@ public sealed class PanthorGpu
         ArgumentNullException.ThrowIfNull(device);
         _device = device;
         _registers = new IoWindow(device.Platform.Registers, GpuRegisters.GPU_CONTROL_BASE);
-        _requestsLock = new SpinLock(device.Simulation, new LockClass("gpu.reqs_lock"));
+        _requestsLock = new SpinLock(device.Simulation, s_requestsLock);
         _requestsAcked = new WaitQueue(device.Simulation, "gpu.reqs_acked");
-        _cacheFlushLock = new Mutex(device.Simulation, new LockClass("gpu.cache_flush_lock"));
+        _cacheFlushLock = new Mutex(device.Simulation, s_cacheFlushLock);
         _flushDone = () => (_pendingRequests & GpuRegisters.GPU_IRQ_CLEAN_CACHES_COMPLETED) == 0;
         _resetDone = () => (_pendingRequests & GpuRegisters.GPU_IRQ_RESET_COMPLETED) == 0;
         Irq = new PanthorIrq(
-            device, "panthor-gpu", device.Platform.GpuIrq,
+            device, device.Platform.GpuIrq,
             new IoWindow(device.Platform.Registers, GpuRegisters.GPU_INT_BASE), HandleIrq);
         Irq.EnableEvents(Interrupts);
         Irq.Resume();
@@ -160,7 +163,7 @@ public sealed class PanthorGpu
     // The interrupt may have been lost although the work is done: the raw status has the last word.
     private async KTask<bool> WaitAckedAsync(uint request, Func<bool> done)
     {
-        if (await _requestsAcked.WaitEventTimeoutAsync(done, RequestTimeout))
+        if (await _requestsAcked.WaitAsync(done, RequestTimeout))
         {
             return true;
         }

@@ -25,6 +25,8 @@ public sealed class PanthorIrq
     /// <summary>Offset of the masked status.</summary>
     public const uint INT_STAT = 0xc;
 
+    private static readonly LockClass s_maskLock = new("panthor_irq.mask_lock");
+
     private readonly InterruptLine _line;
     private readonly Func<uint, KTask> _handler;
     private readonly SpinLock _maskLock;
@@ -32,21 +34,20 @@ public sealed class PanthorIrq
 
     /// <summary>Requests the interrupt (<c>panthor_request_xxx_irq()</c>): masked and suspended at first.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="name">Name of the handler, as in <c>/proc/interrupts</c>: <c>panthor-mmu</c>.</param>
     /// <param name="line">The interrupt line.</param>
     /// <param name="registers">The interrupt block's registers.</param>
     /// <param name="handler">What handles a status word in the interrupt's thread.</param>
-    public PanthorIrq(PanthorDevice device, string name, InterruptLine line, IoWindow registers, Func<uint, KTask> handler)
+    public PanthorIrq(PanthorDevice device, InterruptLine line, IoWindow registers, Func<uint, KTask> handler)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(line);
         _line = line;
         _handler = handler;
-        _maskLock = new SpinLock(device.Simulation, new LockClass(name + ".mask_lock"));
+        _maskLock = new SpinLock(device.Simulation, s_maskLock);
         Registers = registers;
         State = PanthorIrqState.Suspended;
         registers.Write(INT_MASK, 0);
-        line.Request(name, RawHandler, ThreadedHandlerAsync);
+        line.Request(RawHandler, ThreadedHandlerAsync);
     }
 
     /// <summary>The interrupt block's registers.</summary>

@@ -25,7 +25,7 @@ public class DrmGemObject
         Size = size;
         Resv = device.NewResv();
         GpuvaLock = device.NewGpuvaLock();
-        _references = new RefCount(device.Simulation, "drm_gem_object", 1);
+        _references = new RefCount(device.Simulation, "drm_gem_object", Free);
     }
 
     /// <summary>The device that the object belongs to.</summary>
@@ -47,19 +47,13 @@ public class DrmGemObject
     public int HandleCount { get; internal set; }
 
     /// <summary>References held at present.</summary>
-    public int ReferenceCount => _references.Value;
+    public int ReferenceCount => _references.Count;
 
     /// <summary>Takes a reference (<c>drm_gem_object_get()</c>).</summary>
     public void Get() => _references.Get();
 
     /// <summary>Drops a reference (<c>drm_gem_object_put()</c>).</summary>
-    public void Put()
-    {
-        if (_references.Put())
-        {
-            Free();
-        }
-    }
+    public void Put() => _references.Put();
 
     /// <summary>Called when the last reference has gone.</summary>
     private protected virtual void Free()

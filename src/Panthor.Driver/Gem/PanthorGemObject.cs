@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.Uapi;
@@ -14,6 +15,8 @@ namespace Panthor.Driver.Gem;
 public sealed class PanthorGemObject : DrmGemObject
 {
     private readonly DrmGemObject? _exclusiveVmRootGem;
+    private readonly LinkedListNode<PanthorGemObject> _gemsNode;
+    private readonly TrackedObject _tracked;
     private ScatterSegment[]? _deviceMap;
     private string? _label;
 
@@ -28,7 +31,8 @@ public sealed class PanthorGemObject : DrmGemObject
             Resv = exclusiveVmRootGem.Resv;
         }
 
-        device.Gems.Add(this);
+        _tracked = device.Simulation.Objects.Track("panthor_gem_object", this);
+        _gemsNode = device.Gems.Add(this);
     }
 
     /// <summary>Creation flags: <c>DRM_PANTHOR_BO_*</c>.</summary>
@@ -232,7 +236,8 @@ public sealed class PanthorGemObject : DrmGemObject
     private protected override void Free()
     {
         Device.WarnOn(PinCount != 0 && !IsImported, "a buffer is freed while it is pinned");
-        Device.Gems.Remove(this);
+        Device.Gems.Remove(_gemsNode);
+        _tracked.Free();
         _deviceMap = null;
         Pages?.Free(Device.Platform.Memory);
         Pages = null;

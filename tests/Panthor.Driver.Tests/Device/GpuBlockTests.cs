@@ -22,7 +22,7 @@ public sealed class GpuBlockTests
     {
         using var test = new TestMachine();
         Simulation simulation = test.Machine.Simulation;
-        simulation.Faults.Add(new FaultInjection(FaultPoint.CacheFlush) { Times = 1 });
+        simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.CacheFlush) { Times = 1 });
 
         VirtualTime before = simulation.Now;
         Assert.Equal(Errno.ETIMEDOUT, test.Call(() => test.Device.Gpu.FlushCachesAsync(All, All, 0)));

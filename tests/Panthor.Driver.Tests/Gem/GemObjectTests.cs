@@ -81,7 +81,7 @@ public sealed class GemObjectTests
         using var test = new TestMachine();
         PanthorGemObject buffer = Buffer(test, test.NewBuffer(3 * 4096));
         long free = test.Machine.Board.Memory.FreePages;
-        test.Machine.Simulation.Faults.Add(new FaultInjection(FaultPoint.PageAllocation) { After = after, Times = 1 });
+        test.Machine.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.PageAllocation) { After = after, Times = 1 });
 
         Assert.Equal(Errno.ENOMEM, test.Call(buffer.PinAsync));
         Assert.Null(buffer.Pages);
@@ -98,7 +98,7 @@ public sealed class GemObjectTests
         using var test = new TestMachine();
         uint handle = test.NewBuffer(4096);
         CpuMapping mapping = test.Call(() => test.File.MmapAsync(handle)).Value;
-        test.Machine.Simulation.Faults.Add(new FaultInjection(FaultPoint.PageAllocation) { Times = 2 });
+        test.Machine.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.PageAllocation) { Times = 2 });
 
         Assert.Equal(Errno.EFAULT, test.Call(() => mapping.WriteAsync(0, new byte[1])).Errno);
         Assert.True(test.Call(() => mapping.WriteAsync(0, new byte[1])).IsOk);
