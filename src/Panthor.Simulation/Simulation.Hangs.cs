@@ -32,14 +32,24 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>Nothing can happen any more: whoever waits for a lock waits for ever.</summary>
+    /// <summary>
+    /// Nothing can happen any more: whoever waits for a lock waits for ever, unless the chain of holders ends in a task that
+    /// waits for something else; that may still come from outside.
+    /// </summary>
     private void CheckDeadlocks()
     {
         for (SimTask? task = _firstTask; task is not null; task = task.NextTask)
         {
-            if (task is { State: TaskState.Waiting, Target: KernelLock, DeadlockReported: false })
+            if (task is not { Mode: WaitMode.Uninterruptible, Target: KernelLock, DeadlockReported: false })
             {
-                ReportDeadlock(task, ChainOf(task), "nothing in the machine can run any more");
+                continue;
+            }
+
+            List<SimTask> chain = ChainOf(task);
+            SimTask last = chain[^1];
+            if (last.IsDone || !last.IsTask || last.Target is KernelLock)
+            {
+                ReportDeadlock(task, chain, "nothing in the machine can run any more");
             }
         }
     }
