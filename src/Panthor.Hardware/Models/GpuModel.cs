@@ -117,6 +117,9 @@ public sealed partial class GpuModel
     /// <summary>Width of a physical address, in bits.</summary>
     public int PaBits => (int)GpuRegisters.GPU_MMU_FEATURES_PA_BITS(MmuFeatures);
 
+    /// <summary>The Mali-G610 of the RK3588.</summary>
+    public static GpuModel Default => MaliG610;
+
     /// <summary>The model of that name, or null; case does not matter.</summary>
     public static GpuModel? ByName(string name)
     {

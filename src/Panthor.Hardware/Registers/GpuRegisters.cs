@@ -8,7 +8,7 @@ namespace Panthor.Hardware;
 /// Offsets of the GPU control block count from the start of the register window. Those of an address space
 /// (<see cref="AS_TRANSTAB(uint)"/> …) count from <see cref="MMU_AS_BASE"/>, those of an interrupt block
 /// (<see cref="INT_RAWSTAT"/> …) from the block's base, those of the MCU from <see cref="MCU_CONTROL_BASE"/>, as in the
-/// kernel: use <see cref="IoMemory.At"/> to get the block's own window.
+/// kernel. <see cref="GpuRegisterTable"/> knows the absolute offsets.
 /// </remarks>
 public static partial class GpuRegisters
 {

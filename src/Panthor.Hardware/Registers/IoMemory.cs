@@ -31,31 +31,4 @@ public abstract class IoMemory
         Write32(offset, unchecked((uint)value));
         Write32(checked(offset + 4), (uint)(value >> 32));
     }
-
-    /// <summary>Reads a running 64-bit counter without tearing (<c>gpu_read64_counter</c>).</summary>
-    public ulong Read64Counter(uint offset)
-    {
-        uint low;
-        uint high;
-        uint again;
-        do
-        {
-            high = Read32(checked(offset + 4));
-            low = Read32(offset);
-            again = Read32(checked(offset + 4));
-        }
-        while (high != again);
-
-        return low | ((ulong)again << 32);
-    }
-
-    /// <summary>The part of this window that starts at <paramref name="offset"/> (the kernel's <c>iomem + BASE</c>).</summary>
-    public IoMemory At(uint offset) => offset == 0 ? this : new IoWindow(this, offset);
-
-    private sealed class IoWindow(IoMemory parent, uint start) : IoMemory
-    {
-        public override uint Read32(uint offset) => parent.Read32(checked(start + offset));
-
-        public override void Write32(uint offset, uint value) => parent.Write32(checked(start + offset), value);
-    }
 }

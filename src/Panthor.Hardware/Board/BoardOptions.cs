@@ -1,0 +1,23 @@
+namespace Panthor.Hardware;
+
+/// <summary>How to build a board.</summary>
+public sealed record BoardOptions
+{
+    /// <summary>The GPU.</summary>
+    public GpuModel Model { get; init; } = GpuModel.Default;
+
+    /// <summary>Bytes of RAM, a multiple of 4 KiB.</summary>
+    public long MemorySize { get; init; } = 256L << 20;
+
+    /// <summary>True if CPU and GPU see each other's caches (ACE-Lite); the RK3588 is not coherent.</summary>
+    public bool Coherent { get; init; }
+
+    /// <summary>How many address spaces the GPU has, 2 to 16, if not as many as the model.</summary>
+    public int? AddressSpaces { get; init; }
+
+    /// <summary>Where the native memory comes from and returns to; from the system if null.</summary>
+    public MemoryArena? Arena { get; init; }
+
+    /// <summary>Compare TLB entries with the page tables on every use, and report differences.</summary>
+    public bool CheckStaleTranslations { get; init; } = true;
+}

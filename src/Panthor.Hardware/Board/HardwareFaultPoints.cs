@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using Panthor.Kernel;
+
+namespace Panthor.Hardware;
+
+/// <summary>The places at which the hardware can be made to fail.</summary>
+public static class HardwareFaultPoints
+{
+    /// <summary>An allocation of physical pages fails; the subject is the <see cref="PageUse"/>.</summary>
+    public static readonly FaultPoint PageAllocation = new(
+        "PageAllocation", Errno.ENOMEM, "The page allocator has no page.");
+
+    /// <summary>A command of an address space never completes: AS_ACTIVE stays set. The subject is the number of the
+    /// address space.</summary>
+    public static readonly FaultPoint MmuCommand = new(
+        "MmuCommand", Errno.ETIMEDOUT, "A command of an address space never completes (AS_ACTIVE stuck).");
+
+    /// <summary>A cache flush never completes.</summary>
+    public static readonly FaultPoint CacheFlush = new(
+        "CacheFlush", Errno.ETIMEDOUT, "A cache flush of the GPU never completes.");
+
+    /// <summary>An interrupt is lost on its way; the subject is the <see cref="InterruptBlockId"/>.</summary>
+    public static readonly FaultPoint Interrupt = new(
+        "Interrupt", Errno.ETIMEDOUT, "An interrupt of the GPU never reaches the CPU.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<FaultPoint> All { get; } = [PageAllocation, MmuCommand, CacheFlush, Interrupt];
+}

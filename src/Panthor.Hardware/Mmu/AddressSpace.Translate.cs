@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+
+namespace Panthor.Hardware;
+
+/// <content>Translation of accesses.</content>
+internal sealed partial class AddressSpace
+{
+    /// <summary>The answer to an access; see <see cref="GpuAccessPort.TryTranslate"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TranslateStatus Translate(ulong address, AccessKind kind, ushort sourceId, out ulong physical)
+    {
+        if (IsTranslating && !Locked.Contains(address))
+        {
+            ref Tlb.Entry entry = ref Tlb.Find(address);
+            if (!Unsafe.IsNullRef(ref entry)
+                && entry.Translation.Rights.Allow(kind)
+                && IsUnchanged(in entry.Translation))
+            {
+                Tlb.Hits++;
+                physical = entry.Translation.PhysicalBase
+                    | (address & ((1UL << entry.Translation.SizeShift) - 1));
+                if (_memory.IsAllocated(physical))
+                    return TranslateStatus.Ok;
+            }
+        }
+
+        return TranslateSlowly(address, kind, sourceId, out physical);
+    }
+
+    // The entry's leaf is where it was and what it was, in a table that somebody owns. A table further up may have
+    // changed without that: the freed table page gives it away, or else nothing does until the entry is walked again.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsUnchanged(in Translation translation) =>
+        _memory.IsAllocated(translation.DescriptorAddress)
+        && _memory.ReadUInt64(translation.DescriptorAddress) == translation.Raw;
+
+    private TranslateStatus TranslateSlowly(ulong address, AccessKind kind, ushort sourceId, out ulong physical)
+    {
+        physical = 0;
+        if (!_mmu.IsPowered)
+        {
+            if (!_reportedPowerOff)
+                HardwareChecks.AccessWithoutPower(_simulation, Index, address);
+
+            _reportedPowerOff = true;
+            return TranslateStatus.Aborted;
+        }
+
+        if (Locked.Contains(address))
+        {
+            _simulation.Events.Record(HardwareEvents.AccessStalled, (ulong)Index, address);
+            return TranslateStatus.Stall;
+        }
+
+        if (IsFaulted)
+            return TranslateStatus.Fault;
+
+        ref Tlb.Entry entry = ref Tlb.Find(address);
+        bool hit = !Unsafe.IsNullRef(ref entry);
+        if (hit)
+        {
+            Tlb.Hits++;
+            if (!entry.Reported && !IsUnchanged(in entry.Translation) && !IsInvalidationPending(address))
+                CheckStale(address, kind, ref entry);
+        }
+
+        Translation translation = hit ? entry.Translation : default;
+        if (!hit)
+        {
+            GpuException exception = WalkAndKeep(address, out translation, out ulong faultPhysical);
+            if (exception != GpuException.OK)
+                return Terminate(new GpuFault(Index, exception, kind, address, sourceId), faultPhysical);
+        }
+
+        return Authorize(address, kind, sourceId, in translation, out physical);
+    }
+
+    private GpuException WalkAndKeep(ulong address, out Translation translation, out ulong faultPhysical)
+    {
+        Tlb.Walks++;
+        TranslationRegime regime = Regime;
+        var walker = new PageTableWalker(_memory, in regime);
+        GpuException exception = walker.Walk(address, out translation);
+        faultPhysical = walker.FaultPhysicalAddress;
+        if (walker.FreedTable != 0)
+            HardwareChecks.WalkInFreedTable(_simulation, Index, address, walker.FreedTable, walker.Level);
+
+        if (exception == GpuException.OK && translation.DescriptorAddress != 0)
+            Tlb.Insert(address, in translation);
+
+        return exception;
+    }
+
+    private TranslateStatus Authorize(
+        ulong address, AccessKind kind, ushort sourceId, in Translation translation, out ulong physical)
+    {
+        physical = translation.PhysicalBase | (address & ((1UL << translation.SizeShift) - 1));
+        if (!translation.Rights.Allow(kind))
+        {
+            GpuException denied = GpuException.PERM_FAULT_0 + translation.Level;
+            return Terminate(new GpuFault(Index, denied, kind, address, sourceId), 0);
+        }
+
+        if (!_memory.Contains(physical, 1))
+            return Terminate(new GpuFault(Index, GpuException.GPU_BUS_FAULT, kind, address, sourceId), physical);
+
+        if (!_memory.IsAllocated(physical))
+            HardwareChecks.AccessToFreedPage(_simulation, Index, address, physical, kind);
+
+        return TranslateStatus.Ok;
+    }
+
+    private TranslateStatus Terminate(GpuFault fault, ulong faultPhysical)
+    {
+        Fault = fault;
+        if (fault.Exception == GpuException.GPU_BUS_FAULT)
+        {
+            _simulation.Events.Record(HardwareEvents.BusFault, (ulong)Index, faultPhysical);
+            HardwareChecks.BusFault(_simulation, fault, faultPhysical);
+            _mmu.RaiseBusFault(faultPhysical);
+            return TranslateStatus.Fault;
+        }
+
+        FaultStatus = fault.Status;
+        FaultAddress = fault.Address;
+        IsFaulted = true;
+        UpdateTranslating();
+        _simulation.Events.Record(HardwareEvents.MmuFault, (ulong)Index, fault.Status, fault.Address);
+        HardwareChecks.PageFault(_simulation, fault);
+        _mmu.Irq.Raise(1u << Index);
+        return TranslateStatus.Fault;
+    }
+
+    private void CheckStale(ulong address, AccessKind kind, ref Tlb.Entry entry)
+    {
+        if (!_mmu.ChecksStaleTranslations)
+            return;
+
+        TranslationRegime regime = Regime;
+        var walker = new PageTableWalker(_memory, in regime);
+        GpuException exception = walker.Walk(address, out Translation now);
+        if (exception == GpuException.OK && now.SameAs(in entry.Translation))
+        {
+            // Same answer by another entry (or with other bits that do not matter): remember the new one.
+            entry.Translation = now;
+            return;
+        }
+
+        entry.Reported = true;
+        HardwareChecks.StaleTranslation(_simulation, Index, address, kind, in entry.Translation, exception, in now);
+    }
+}
