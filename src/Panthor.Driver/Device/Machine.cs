@@ -55,7 +55,7 @@ public sealed class Machine : IDisposable
 
         board.Dispose();
         simulation.Dispose();
-        return probed;
+        return probed.WithoutValue();
     }
 
     /// <summary>Runs a client's call to its end, the rest of the machine along with it.</summary>

@@ -54,7 +54,7 @@ public sealed class DrmFile
         }
 
         KernelResult<PanthorVmPool> pool = await PanthorVmPool.CreateAsync(device);
-        return pool.IsOk ? new DrmFile(device, pool.Value) : pool;
+        return pool.IsOk ? new DrmFile(device, pool.Value) : pool.WithoutValue();
     }
 
     /// <summary>
@@ -236,7 +236,9 @@ public sealed class DrmFile
     public KTask<KernelResult<CpuMapping>> MmapAsync(uint handle)
     {
         PanthorGemObject? buffer = _buffers.Find(handle);
-        return buffer is null ? KTask.FromResult(NoSuchBuffer(handle)) : CpuMapping.OpenAsync(buffer);
+        return buffer is null
+            ? KTask.FromResult<KernelResult<CpuMapping>>(NoSuchBuffer(handle))
+            : CpuMapping.OpenAsync(buffer);
     }
 
     /// <summary>The buffer of a handle, with a reference (<c>drm_gem_object_lookup()</c>); null if there is none.</summary>

@@ -1,4 +1,5 @@
 using Panthor.Driver.Device;
+using Panthor.Hardware;
 using Panthor.Kernel;
 using Xunit;
 
