@@ -1,0 +1,60 @@
+namespace Panthor.Driver.Gpuvm;
+
+/// <summary>The bonds of one buffer (drm_gem_object.gpuva.list) or the external ones of a VM (extobj.list).</summary>
+public sealed class GpuVmBoList
+{
+    private readonly bool _isExtobj;
+    private GpuVmBo? _last;
+
+    /// <summary>A list for a buffer: the VMs where it is mapped.</summary>
+    public GpuVmBoList()
+    {
+    }
+
+    private GpuVmBoList(bool isExtobj) => _isExtobj = isExtobj;
+
+    /// <summary>The bond that was added first.</summary>
+    public GpuVmBo? First { get; private set; }
+
+    /// <summary>Nothing is listed.</summary>
+    public bool IsEmpty => First is null;
+
+    /// <summary>The bond listed after another one.</summary>
+    public GpuVmBo? Next(GpuVmBo bo) => Link(bo).Next;
+
+    /// <summary>A list for a VM: its buffers that have a reservation lock of their own.</summary>
+    internal static GpuVmBoList ForExtobj() => new(true);
+
+    /// <summary>Adds a bond at the end, unless it is listed.</summary>
+    internal void AddTail(GpuVmBo bo)
+    {
+        ref GpuVmBoLink link = ref Link(bo);
+        if (link.IsLinked)
+            return;
+        link = new GpuVmBoLink { Previous = _last, IsLinked = true };
+        if (_last is { } last)
+            Link(last).Next = bo;
+        else
+            First = bo;
+        _last = bo;
+    }
+
+    /// <summary>Takes a bond out, if it is listed.</summary>
+    internal void Remove(GpuVmBo bo)
+    {
+        ref GpuVmBoLink link = ref Link(bo);
+        if (!link.IsLinked)
+            return;
+        if (link.Previous is { } previous)
+            Link(previous).Next = link.Next;
+        else
+            First = link.Next;
+        if (link.Next is { } next)
+            Link(next).Previous = link.Previous;
+        else
+            _last = link.Previous;
+        link = default;
+    }
+
+    private ref GpuVmBoLink Link(GpuVmBo bo) => ref _isExtobj ? ref bo.ExtobjEntry : ref bo.GemEntry;
+}
