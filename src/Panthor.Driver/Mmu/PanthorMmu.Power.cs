@@ -1,0 +1,71 @@
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Mmu;
+
+/// <content>Start, suspend, reset and end.</content>
+public sealed partial class PanthorMmu
+{
+    /// <summary>Takes all VMs off their address spaces and stops the interrupt.</summary>
+    /// <remarks>C: panthor_mmu_suspend.</remarks>
+    public async KTask SuspendAsync()
+    {
+        await ReleaseAllSlotsAsync();
+        await Irq.SuspendAsync();
+    }
+
+    /// <summary>Lets the interrupt through again; VMs come back when they are activated.</summary>
+    /// <remarks>C: panthor_mmu_resume.</remarks>
+    public async KTask ResumeAsync()
+    {
+        await SlotsLock.LockAsync();
+        _allocMask = 0;
+        FaultyMask = 0;
+        SlotsLock.Unlock();
+        Irq.Resume();
+    }
+
+    /// <summary>Stops the interrupt before a reset. The slots stay: a stuck one may be the reason for the reset.</summary>
+    /// <remarks>C: panthor_mmu_pre_reset.</remarks>
+    public KTask PreResetAsync() => Irq.SuspendAsync();
+
+    /// <summary>Forgets all slots after a reset, which disabled them, and lets the interrupt through again.</summary>
+    /// <remarks>C: panthor_mmu_post_reset.</remarks>
+    public async KTask PostResetAsync()
+    {
+        await SlotsLock.LockAsync();
+        _allocMask = 0;
+        FaultyMask = 0;
+        foreach (PanthorVm? vm in _slots)
+        {
+            if (vm is not null)
+                ReleaseAsLocked(vm);
+        }
+
+        SlotsLock.Unlock();
+        Irq.Resume();
+    }
+
+    /// <summary>Ends the use of the hardware.</summary>
+    /// <remarks>C: panthor_mmu_unplug.</remarks>
+    public async KTask UnplugAsync()
+    {
+        await Irq.SuspendAsync();
+        await ReleaseAllSlotsAsync();
+        Caches.PageTables.Fini();
+    }
+
+    private async KTask ReleaseAllSlotsAsync()
+    {
+        await SlotsLock.LockAsync();
+        for (int index = 0; index < MaxAsSlots; index++)
+        {
+            if (_slots[index] is not { } vm)
+                continue;
+            Errno ret = await AsDisableAsync(index, false);
+            Device.WarnOn(ret != Errno.None, $"panthor_mmu_as_disable: AS{index} {ret}");
+            ReleaseAsLocked(vm);
+        }
+
+        SlotsLock.Unlock();
+    }
+}

@@ -1,0 +1,220 @@
+using System;
+using Panthor.Driver.Gem;
+using Panthor.Driver.Gpuvm;
+using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Uapi;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Mmu;
+
+/// <content>Preparing operations: checks, pins, bonds and reserved pages; and cleaning up after them.</content>
+public sealed partial class PanthorVm
+{
+    /// <summary>Runs one operation of a synchronous VM_BIND.</summary>
+    /// <param name="file">Resolves the handle of the buffer.</param>
+    /// <param name="op">The operation.</param>
+    /// <remarks>C: panthor_vm_bind_exec_sync_op.</remarks>
+    public async KTask<KernelResult> BindExecSyncOpAsync(DrmFile file, DrmPanthorVmBindOp op)
+    {
+        if (op.SyncCount != 0)
+            return KernelResult.Fail(Errno.EINVAL, $"{op.SyncCount} sync operations on a synchronous VM_BIND");
+        if (op.Size == 0)
+            return KernelResult.Ok;
+        VmOpCtx ctx = Mmu.Caches.RentOpCtx();
+        KernelResult result = await BindPrepareOpCtxAsync(file, op, ctx);
+        if (result.IsOk)
+            result = await ExecAndCleanupAsync(ctx);
+        Mmu.Caches.Return(ctx);
+        return result;
+    }
+
+    /// <summary>Maps a part of a buffer for the kernel itself, without the checks for users.</summary>
+    /// <param name="bo">The buffer.</param>
+    /// <param name="offset">First byte of the buffer.</param>
+    /// <param name="size">Bytes.</param>
+    /// <param name="va">First virtual address.</param>
+    /// <param name="flags">Map flags of the uAPI.</param>
+    /// <remarks>C: panthor_vm_map_bo_range.</remarks>
+    public async KTask<KernelResult> MapBoRangeAsync(
+        PanthorGemObject bo, ulong offset, ulong size, ulong va, uint flags)
+    {
+        VmOpCtx ctx = Mmu.Caches.RentOpCtx();
+        KernelResult result = await PrepareMapOpCtxAsync(ctx, bo, new DrmPanthorVmBindOp(flags, 0, offset, va, size));
+        if (result.IsOk)
+            result = await ExecAndCleanupAsync(ctx);
+        Mmu.Caches.Return(ctx);
+        return result;
+    }
+
+    /// <summary>Unmaps a range for the kernel itself.</summary>
+    /// <remarks>C: panthor_vm_unmap_range.</remarks>
+    public async KTask<Errno> UnmapRangeAsync(ulong va, ulong size)
+    {
+        VmOpCtx ctx = Mmu.Caches.RentOpCtx();
+        KernelResult result = await PrepareUnmapOpCtxAsync(ctx, va, size);
+        if (result.IsOk)
+            result = await ExecAndCleanupAsync(ctx);
+        Mmu.Caches.Return(ctx);
+        return result.Errno;
+    }
+
+    /// <summary>C: panthor_vm_bind_prepare_op_ctx.</summary>
+    internal async KTask<KernelResult> BindPrepareOpCtxAsync(DrmFile file, DrmPanthorVmBindOp op, VmOpCtx ctx)
+    {
+        KernelResult check = CheckBindOp(op);
+        if (!check.IsOk)
+            return check;
+        if (op.Type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP)
+            return await PrepareUnmapOpCtxAsync(ctx, op.Va, op.Size);
+        if (op.Type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY)
+        {
+            ctx.Init(0, 0, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY);
+            return KernelResult.Ok;
+        }
+
+        if (file.LookUpBuffer(op.BoHandle) is not { } bo)
+            return KernelResult.Fail(Errno.EINVAL, $"buffer handle {op.BoHandle} does not exist in this client");
+        KernelResult result = await PrepareMapOpCtxAsync(ctx, bo, op);
+        bo.Put();
+        return result;
+    }
+
+    /// <summary>C: panthor_vm_prepare_map_op_ctx.</summary>
+    internal async KTask<KernelResult> PrepareMapOpCtxAsync(VmOpCtx ctx, PanthorGemObject bo, DrmPanthorVmBindOp op)
+    {
+        KernelResult check = CheckMapOp(bo, op);
+        if (!check.IsOk)
+            return check;
+        ctx.Init(op.Size, op.Va, op.Flags);
+        PreallocVmas(ctx, VmOpCtx.MaxVmas);
+
+        Errno ret = await bo.PinAsync();
+        if (ret == Errno.None)
+        {
+            bo.Get();
+            ctx.MapBo = bo;
+            ret = await bo.GetDeviceMapAsync();
+        }
+
+        if (ret != Errno.None)
+        {
+            await CleanupOpCtxAsync(ctx);
+            return KernelResult.Fail(ret, $"no memory for the 0x{bo.Size:x} bytes of the buffer");
+        }
+
+        GpuVmBo prepared = BoCreate(bo);
+        await bo.GpuvaLock.LockAsync();
+        ctx.MapVmBo = BoObtainPrealloc(prepared);
+        bo.GpuvaLock.Unlock();
+        ctx.MapBoOffset = op.BoOffset;
+
+        if (!ReservePageTables(ctx, WorstCasePageTables(op.Va, op.Size)))
+        {
+            await CleanupOpCtxAsync(ctx);
+            return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables");
+        }
+
+        if (bo.Resv != Resv)
+        {
+            await Resv.LockAsync();
+            BoExtobjAdd(ctx.MapVmBo);
+            Resv.Unlock();
+        }
+
+        await UpdateReclaimStateAsync(bo);
+        return KernelResult.Ok;
+    }
+
+    /// <summary>C: panthor_vm_prepare_unmap_op_ctx.</summary>
+    internal async KTask<KernelResult> PrepareUnmapOpCtxAsync(VmOpCtx ctx, ulong va, ulong size)
+    {
+        ctx.Init(size, va, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP);
+        PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
+        if (ReservePageTables(ctx, SplitPageTables(va, size)))
+            return KernelResult.Ok;
+        await CleanupOpCtxAsync(ctx);
+        return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables of split huge pages");
+    }
+
+    /// <summary>C: panthor_vm_cleanup_op_ctx.</summary>
+    internal async KTask CleanupOpCtxAsync(VmOpCtx ctx)
+    {
+        Mmu.Caches.PageTables.FreeUnused(ctx.PageTables[ctx.UsedPageTables..]);
+        ctx.ReservedPageTables = 0;
+        ctx.UsedPageTables = 0;
+        if (ctx.MapVmBo is { } vmBo)
+        {
+            await vmBo.Obj.GpuvaLock.LockAsync();
+            BoPutDeferred(vmBo);
+            vmBo.Obj.GpuvaLock.Unlock();
+            ctx.MapVmBo = null;
+        }
+
+        if (ctx.MapBo is { } bo)
+        {
+            ctx.MapBo = null;
+            await bo.UnpinAsync();
+            bo.Put();
+        }
+
+        while (ctx.GetVma() is { } vma)
+            Mmu.Caches.Return(vma);
+        if (HasDeferredBos)
+            await DeferredCleanupAsync();
+    }
+
+    /// <summary>C: the calls of panthor_gem_update_reclaim_state_locked with both locks.</summary>
+    private static async KTask UpdateReclaimStateAsync(PanthorGemObject bo)
+    {
+        await bo.Resv.LockAsync();
+        await bo.UpdateReclaimStateLockedAsync();
+        bo.Resv.Unlock();
+    }
+
+    private async KTask<KernelResult> ExecAndCleanupAsync(VmOpCtx ctx)
+    {
+        Errno ret = await ExecOpAsync(ctx, false);
+        await CleanupOpCtxAsync(ctx);
+        return ret == Errno.None ? KernelResult.Ok : KernelResult.Fail(ret, ctx.Check ?? "the operation failed");
+    }
+
+    /// <summary>L1, L2 and L3 tables that a map can need.</summary>
+    /// <remarks>C: panthor_vm_op_ctx_prealloc_pts.</remarks>
+    internal static int WorstCasePageTables(ulong va, ulong size) =>
+        Entries(va, size, 39) + Entries(va, size, 30) + Entries(va, size, 21);
+
+    /// <summary>L3 tables that an unmap can need: a huge page at either end may have to be split.</summary>
+    internal static int SplitPageTables(ulong va, ulong size)
+    {
+        ulong end = va + size;
+        ulong alignedStart = AlignUp(va, ArmLpae.SZ_2M);
+        ulong alignedEnd = AlignUp(end, ArmLpae.SZ_2M);
+        return (va != alignedStart ? 1 : 0) + (end != alignedEnd && alignedEnd != alignedStart ? 1 : 0);
+    }
+
+    private static int Entries(ulong va, ulong size, int shift)
+    {
+        ulong block = 1UL << shift;
+        return (int)((AlignUp(va + size, block) - (va & ~(block - 1))) >> shift);
+    }
+
+    private static ulong AlignUp(ulong value, ulong alignment) => (value + alignment - 1) & ~(alignment - 1);
+
+    private void PreallocVmas(VmOpCtx ctx, int count)
+    {
+        for (int i = 0; i < count; i++)
+            ctx.PreallocatedVmas[i] = Mmu.Caches.RentVma();
+    }
+
+    private bool ReservePageTables(VmOpCtx ctx, int count)
+    {
+        if (count == 0)
+            return true;
+        if (ctx.Pages.Length < count)
+            ctx.Pages = new ulong[count];
+        if (!Mmu.Caches.PageTables.TryAllocateBulk(ctx.Pages.AsSpan(0, count)))
+            return false;
+        ctx.ReservedPageTables = count;
+        return true;
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Runtime.CompilerServices;
+using Panthor.Driver.Gem;
+using Panthor.Driver.Gpuvm;
+using Panthor.Driver.Uapi;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Mmu;
+
+/// <content>Running an operation: lock the region, take the steps, flush and unlock.</content>
+public sealed partial class PanthorVm
+{
+    /// <summary>Runs a prepared operation.</summary>
+    /// <param name="op">The operation with all that it needs.</param>
+    /// <param name="flagVmUnusableOnFailure">Give the VM up when it fails (asynchronous operations).</param>
+    /// <remarks>C: panthor_vm_exec_op.</remarks>
+    internal async KTask<Errno> ExecOpAsync(VmOpCtx op, bool flagVmUnusableOnFailure)
+    {
+        uint type = op.Flags & PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MASK;
+        if (type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY)
+            return Errno.None;
+
+        await OpLock.LockAsync();
+        _opCtx = op;
+        Errno ret = await LockRegionAsync(op.VaAddr, op.VaRange);
+        if (ret == Errno.None)
+        {
+            ret = BeginSteps(op, type);
+            while (ret == Errno.None && op.Steps.MoveNext())
+            {
+                ret = op.Steps.Current.Kind switch
+                {
+                    GpuVaOpKind.Map => await SmStepMapAsync(op),
+                    GpuVaOpKind.Remap => await SmStepRemapAsync(op),
+                    _ => await SmStepUnmapAsync(op),
+                };
+            }
+
+            await UnlockRegionAsync();
+        }
+        else
+        {
+            op.Check = $"locking the region 0x{op.VaAddr:x}+0x{op.VaRange:x} failed";
+        }
+
+        if (ret != Errno.None && flagVmUnusableOnFailure)
+            await DeclareUnusableAsync();
+        _opCtx = null;
+        OpLock.Unlock();
+        return ret;
+    }
+
+    private Errno BeginSteps(VmOpCtx op, uint type)
+    {
+        Errno ret;
+        switch (type)
+        {
+            case PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP:
+                if (IsUnusable)
+                {
+                    op.Check = "the VM is unusable";
+                    return Errno.EINVAL;
+                }
+
+                Sim.Events.Record(MmuEvents.VmMap, (ulong)Id, op.VaAddr, op.VaRange, op.Flags);
+                var request = new GpuVaOpMap
+                {
+                    Addr = op.VaAddr,
+                    Range = op.VaRange,
+                    Obj = op.MapVmBo!.Obj,
+                    Offset = op.MapBoOffset,
+                };
+                ret = StepsToMap(request, out op.Steps);
+                break;
+            case PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP:
+                Sim.Events.Record(MmuEvents.VmUnmap, (ulong)Id, op.VaAddr, op.VaRange);
+                ret = StepsToUnmap(op.VaAddr, op.VaRange, out op.Steps);
+                break;
+            default:
+                op.Check = $"operation type 0x{type >> 28:x} is unknown";
+                return Errno.EINVAL;
+        }
+
+        if (ret != Errno.None)
+            op.Check = $"0x{op.VaAddr:x}+0x{op.VaRange:x} is outside of the VM, 0x{MmStart:x}+0x{MmRange:x}";
+        return ret;
+    }
+
+    /// <summary>C: panthor_gpuva_sm_step_map.</summary>
+    private async KTask<Errno> SmStepMapAsync(VmOpCtx ctx)
+    {
+        if (ctx.GetVma() is not { } vma)
+        {
+            ctx.Check = "no prepared mapping is left";
+            return Errno.EINVAL;
+        }
+
+        vma.Flags = ctx.Flags & MapFlags;
+        vma.Evicted = false;
+        GpuVmBo bo = ctx.MapVmBo!;
+        Errno ret = await MapPagesAsync(
+            vma.Flags,
+            Unsafe.As<PanthorGemObject>(bo.Obj),
+            ctx.Steps.Current.Map.Addr,
+            ctx.Steps.Current.Map.Offset,
+            ctx.Steps.Current.Map.Range);
+        if (ret != Errno.None)
+        {
+            ctx.Check = $"map_pages failed for 0x{ctx.VaAddr:x}+0x{ctx.VaRange:x}";
+            ReturnVma(ctx, vma);
+            return ret;
+        }
+
+        Map(vma, ctx.Steps.Current.Map);
+
+        // The reference of the operation goes over to the mapping.
+        await bo.Obj.GpuvaLock.LockAsync();
+        Link(vma, bo);
+        BoPutDeferred(bo);
+        bo.Obj.GpuvaLock.Unlock();
+        ctx.MapVmBo = null;
+        return Errno.None;
+    }
+
+    /// <summary>C: panthor_gpuva_sm_step_remap.</summary>
+    private async KTask<Errno> SmStepRemapAsync(VmOpCtx ctx)
+    {
+        var old = (PanthorVma)ctx.Steps.Current.Va!;
+        ctx.Steps.Current.GetUnmapRange(out ulong start, out ulong range);
+        if (!old.Evicted)
+        {
+            UnmapHugepageAlign(ctx.Steps.Current, ref start, ref range);
+            await LockRegionAsync(start, range);
+            await UnmapPagesAsync(start, range);
+            Errno ret = await RestorePiecesAsync(ctx, old.Flags, start, range);
+            if (ret != Errno.None)
+                return ret;
+        }
+
+        PanthorVma? prev = ctx.Steps.Current.HasPrev ? TakeRest(ctx, old) : null;
+        PanthorVma? next = ctx.Steps.Current.HasNext ? TakeRest(ctx, old) : null;
+        Remap(prev, next, ctx.Steps.Current);
+
+        GpuVmBo bo = old.VmBo!;
+        await bo.Obj.GpuvaLock.LockAsync();
+        if (prev is not null)
+            Link(prev, bo);
+        if (next is not null)
+            Link(next, bo);
+        UnlinkDefer(old);
+        bo.Obj.GpuvaLock.Unlock();
+        Mmu.Caches.Return(old);
+        return Errno.None;
+    }
+
+    /// <summary>Maps again what a huge page around the hole took with it.</summary>
+    private async KTask<Errno> RestorePiecesAsync(VmOpCtx ctx, uint flags, ulong start, ulong range)
+    {
+        if (ctx.Steps.Current.HasPrev && ctx.Steps.Current.Prev.End > start)
+        {
+            GpuVaOpMap piece = ctx.Steps.Current.Prev;
+            Errno ret = await MapPagesAsync(
+                flags, Unsafe.As<PanthorGemObject>(piece.Obj!), start, piece.Offset + (start - piece.Addr), piece.End - start);
+            if (ret != Errno.None)
+                return ret;
+        }
+
+        ulong end = start + range;
+        if (ctx.Steps.Current.HasNext && end > ctx.Steps.Current.Next.Addr)
+        {
+            GpuVaOpMap piece = ctx.Steps.Current.Next;
+            return await MapPagesAsync(flags, Unsafe.As<PanthorGemObject>(piece.Obj!), piece.Addr, piece.Offset, end - piece.Addr);
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>C: panthor_gpuva_sm_step_unmap.</summary>
+    private async KTask<Errno> SmStepUnmapAsync(VmOpCtx ctx)
+    {
+        var old = (PanthorVma)ctx.Steps.Current.Va!;
+        if (!old.Evicted)
+            await UnmapPagesAsync(old.Addr, old.Range);
+        Unmap(ctx.Steps.Current);
+        DrmGemObject obj = old.Obj!;
+        await obj.GpuvaLock.LockAsync();
+        UnlinkDefer(old);
+        obj.GpuvaLock.Unlock();
+        Mmu.Caches.Return(old);
+        return Errno.None;
+    }
+
+    private static PanthorVma TakeRest(VmOpCtx ctx, PanthorVma old)
+    {
+        PanthorVma rest = ctx.GetVma()
+            ?? throw new InvalidOperationException("A remap needs more mappings than an operation prepares.");
+        rest.Flags = old.Flags;
+        rest.Evicted = old.Evicted;
+        return rest;
+    }
+
+    private void ReturnVma(VmOpCtx ctx, PanthorVma vma)
+    {
+        if (!ctx.ReturnVma(vma))
+            Mmu.WarnOnce("panthor_vm_op_ctx_return_vma: no room for the mapping");
+    }
+}

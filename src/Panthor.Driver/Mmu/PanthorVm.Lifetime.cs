@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Panthor.Driver.Gem;
+using Panthor.Driver.Gpuvm;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Mmu;
+
+/// <content>References, destruction and the end of a VM.</content>
+public sealed partial class PanthorVm
+{
+    private TrackedObject _tracked = null!;
+
+    /// <summary>One reference less; the last one frees the VM.</summary>
+    /// <remarks>C: panthor_vm_put.</remarks>
+    public KTask PutAsync() => PutReference() ? FreeAsync() : KTask.Completed;
+
+    /// <summary>
+    /// Ends the use of a VM: removes all mappings and drops the creator's reference. Others may hold it for longer.
+    /// </summary>
+    /// <remarks>C: panthor_vm_destroy.</remarks>
+    public async KTask DestroyAsync()
+    {
+        Destroyed = true;
+        Errno ret = await UnmapRangeAsync(MmStart, MmRange);
+        Device.WarnOn(ret != Errno.None, $"panthor_vm_destroy: unmapping everything failed with {ret}");
+        await PutAsync();
+    }
+
+    /// <summary>An operation failed half way: refuse maps and take the VM off its address space.</summary>
+    /// <remarks>C: panthor_vm_declare_unusable.</remarks>
+    internal async KTask DeclareUnusableAsync()
+    {
+        if (IsUnusable)
+            return;
+        IsUnusable = true;
+        await Mmu.SlotsLock.LockAsync();
+        if (AsId >= 0 && Device.TryEnter())
+        {
+            await Mmu.AsDisableAsync(AsId, false);
+            Device.Exit();
+        }
+
+        Mmu.SlotsLock.Unlock();
+    }
+
+    /// <summary>C: panthor_vm_free.</summary>
+    private async KTask FreeAsync()
+    {
+        await Mmu.VmLock.LockAsync();
+        Mmu.Vms.Remove(Node);
+        Mmu.VmLock.Unlock();
+
+        await OpLock.LockAsync();
+        await Mmu.SlotsLock.LockAsync();
+        if (AsId >= 0)
+        {
+            if (Device.TryEnter())
+            {
+                await Mmu.AsDisableAsync(AsId, false);
+                Device.Exit();
+            }
+
+            Mmu.ForgetSlot(this);
+        }
+
+        Mmu.SlotsLock.Unlock();
+        OpLock.Unlock();
+
+        _pgtbl.FreePgtable();
+        RootGem.Put();
+        _tracked.Free();
+    }
+
+    /// <summary>Frees the bonds that lost their last reference.</summary>
+    /// <remarks>C: drm_gpuvm_bo_deferred_cleanup.</remarks>
+    private async KTask DeferredCleanupAsync()
+    {
+        GpuVmBo? first = TakeDeferredBos();
+        if (first is null)
+            return;
+        await Resv.LockAsync();
+        for (GpuVmBo? bo = first; bo is not null; bo = NextDeferred(bo))
+            Extobjs.Remove(bo);
+        Resv.Unlock();
+
+        while (first is { } zombie)
+        {
+            first = NextDeferred(zombie);
+            var obj = Unsafe.As<PanthorGemObject>(zombie.Obj);
+            await UpdateReclaimStateAsync(obj);
+            BoDestroyNotInLists(zombie);
+            obj.Put();
+        }
+    }
+}
