@@ -1,4 +1,3 @@
-using System;
 using Panthor.Hardware;
 using Panthor.Kernel;
 

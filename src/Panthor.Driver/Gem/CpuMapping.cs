@@ -1,5 +1,4 @@
 using System;
-using Panthor.Hardware;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
