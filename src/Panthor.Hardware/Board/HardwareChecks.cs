@@ -44,10 +44,10 @@ internal static class HardwareChecks
                 + "was freed while the address space still pointed to it.");
 
     public static void AccessToFreedPage(
-        Simulation simulation, int space, ulong address, ulong physicalAddress, AccessKind kind) => Report(
+        Simulation simulation, int space, ulong address, ulong page, AccessKind kind) => Report(
             simulation,
             FindingKind.BadPage,
-            Text($"AS{space}: GPU {kind} of the freed page at 0x{physicalAddress & ~0xfffUL:x} (va 0x{address:x})"),
+            Text($"AS{space}: GPU {kind} of the freed page at 0x{page:x} (va 0x{address:x})"),
             "The page was given back to the allocator while the GPU could still reach it. Reads give poison, writes "
                 + "are lost; on real hardware they would hit the page's next owner.");
 

@@ -104,8 +104,13 @@ internal sealed partial class AddressSpace
         if (!_memory.Contains(physical, 1))
             return Terminate(new GpuFault(Index, GpuException.GPU_BUS_FAULT, kind, address, sourceId), physical);
 
-        if (!_memory.IsAllocated(physical))
-            HardwareChecks.AccessToFreedPage(_simulation, Index, address, physical, kind);
+        ulong page = physical & ~(ulong)(PhysicalMemory.PageSize - 1);
+        if (!_memory.IsAllocated(physical) && page != _reportedFreedPage)
+        {
+            // A loop over a freed page is one finding, not thousands.
+            _reportedFreedPage = page;
+            HardwareChecks.AccessToFreedPage(_simulation, Index, address, page, kind);
+        }
 
         return TranslateStatus.Ok;
     }

@@ -18,6 +18,7 @@ internal sealed partial class AddressSpace : ISimEvent
     private TranslationRegime _nextRegime;
     private LockRegion _commandRegion;
     private bool _reportedPowerOff;
+    private ulong _reportedFreedPage;
 
     public AddressSpace(MmuBlock mmu, Simulation simulation, PhysicalMemory memory, int index)
     {
