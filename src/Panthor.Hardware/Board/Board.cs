@@ -16,6 +16,7 @@ public sealed class Board : IDisposable
     private readonly GpuControl _gpu;
     private readonly MmuBlock _mmu;
     private readonly AddressSpaceView[] _views;
+    private GpuRegisterTable? _registerTable;
 
     /// <summary>Builds a board; the GPU is as after power-up: nothing enabled, nothing powered.</summary>
     public Board(Simulation simulation, BoardOptions options)
@@ -59,7 +60,6 @@ public sealed class Board : IDisposable
         _gpu.HasPageFault = () => mmu.HasPageFault;
         Platform = new PlatformDevice(model, file, jobLine, mmuLine, gpuLine, Memory, options.Coherent);
         AccessPort = new GpuAccessPort(simulation, _mmu, Memory);
-        RegisterTable = new GpuRegisterTable(asPresent);
         _views = new AddressSpaceView[BitOperations.PopCount(asPresent)];
         for (int index = 0; index < _views.Length; index++)
             _views[index] = new AddressSpaceView(_mmu[index], Memory);
@@ -78,7 +78,7 @@ public sealed class Board : IDisposable
     public GpuAccessPort AccessPort { get; }
 
     /// <summary>Names and offsets of the registers.</summary>
-    public GpuRegisterTable RegisterTable { get; }
+    public GpuRegisterTable RegisterTable => _registerTable ??= new GpuRegisterTable(_gpu.AsPresent);
 
     /// <summary>Views of the address spaces, for inspection; the properties are live.</summary>
     public IReadOnlyList<AddressSpaceView> AddressSpaces => _views;

@@ -42,6 +42,9 @@ public sealed unsafe partial class PhysicalMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong ReadUInt64(ulong address) => *(ulong*)Pointer(address);
 
+    /// <summary>Where the use of the page at an address is kept: 0 while nobody owns it.</summary>
+    internal byte* UsePointer(ulong address) => Block.Use + PageIndex(address);
+
     private bool InjectedFailure(PageUse use) =>
         _simulation.Faults.ShouldFail(HardwareFaultPoints.PageAllocation, s_subjects[(int)use]);
 

@@ -12,27 +12,19 @@ internal sealed partial class AddressSpace
         if (IsTranslating && !Locked.Contains(address))
         {
             ref Tlb.Entry entry = ref Tlb.Find(address);
-            if (!Unsafe.IsNullRef(ref entry)
-                && entry.Translation.Rights.Allow(kind)
-                && IsUnchanged(in entry.Translation))
+            if (!Unsafe.IsNullRef(ref entry) && entry.Translation.Rights.Allow(kind) && entry.IsUnchanged)
             {
-                Tlb.Hits++;
-                physical = entry.Translation.PhysicalBase
-                    | (address & ((1UL << entry.Translation.SizeShift) - 1));
+                physical = entry.Translation.PhysicalBase | (address & entry.OffsetMask);
                 if (_memory.IsAllocated(physical))
+                {
+                    Tlb.Hits++;
                     return TranslateStatus.Ok;
+                }
             }
         }
 
         return TranslateSlowly(address, kind, sourceId, out physical);
     }
-
-    // The entry's leaf is where it was and what it was, in a table that somebody owns. A table further up may have
-    // changed without that: the freed table page gives it away, or else nothing does until the entry is walked again.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsUnchanged(in Translation translation) =>
-        _memory.IsAllocated(translation.DescriptorAddress)
-        && _memory.ReadUInt64(translation.DescriptorAddress) == translation.Raw;
 
     private TranslateStatus TranslateSlowly(ulong address, AccessKind kind, ushort sourceId, out ulong physical)
     {
@@ -55,12 +47,12 @@ internal sealed partial class AddressSpace
         if (IsFaulted)
             return TranslateStatus.Fault;
 
-        ref Tlb.Entry entry = ref Tlb.Find(address);
+        ref Tlb.Entry entry = ref (IsTranslating ? ref Tlb.Find(address) : ref Unsafe.NullRef<Tlb.Entry>());
         bool hit = !Unsafe.IsNullRef(ref entry);
         if (hit)
         {
             Tlb.Hits++;
-            if (!entry.Reported && !IsUnchanged(in entry.Translation) && !IsInvalidationPending(address))
+            if (!entry.Reported && !entry.IsUnchanged && !IsInvalidationPending(address))
                 CheckStale(address, kind, ref entry);
         }
 
@@ -86,7 +78,7 @@ internal sealed partial class AddressSpace
             HardwareChecks.WalkInFreedTable(_simulation, Index, address, walker.FreedTable, walker.Level);
 
         if (exception == GpuException.OK && translation.DescriptorAddress != 0)
-            Tlb.Insert(address, in translation);
+            Tlb.Insert(address, in translation, _memory);
 
         return exception;
     }
@@ -147,7 +139,7 @@ internal sealed partial class AddressSpace
         if (exception == GpuException.OK && now.SameAs(in entry.Translation))
         {
             // Same answer by another entry (or with other bits that do not matter): remember the new one.
-            entry.Translation = now;
+            entry.Set(in now, _memory);
             return;
         }
 

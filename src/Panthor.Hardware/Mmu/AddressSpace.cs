@@ -199,5 +199,10 @@ internal sealed partial class AddressSpace : ISimEvent
         _ => _commandRegion.Contains(address),
     };
 
-    private void UpdateTranslating() => IsTranslating = _mmu.IsPowered && IsMapped && !IsFaulted;
+    private void UpdateTranslating()
+    {
+        IsTranslating = _mmu.IsPowered && IsMapped && !IsFaulted;
+        if (IsTranslating)
+            Tlb.Prepare();
+    }
 }

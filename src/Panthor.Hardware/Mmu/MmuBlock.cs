@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Panthor.Kernel;
 using static Panthor.Hardware.GpuRegisters;
 
@@ -58,9 +59,16 @@ internal sealed class MmuBlock
 
     /// <summary>The address space of that number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The GPU has none of that number.</exception>
-    public AddressSpace this[int index] => (uint)index < (uint)_spaces.Length && _spaces[index] is { } space
-        ? space
-        : throw new ArgumentOutOfRangeException(nameof(index), index, "The GPU has no such address space.");
+    public AddressSpace this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            AddressSpace?[] spaces = _spaces;
+            AddressSpace? space = (uint)index < (uint)spaces.Length ? spaces[index] : null;
+            return space ?? Missing(index);
+        }
+    }
 
     /// <summary>What a fault point is told when it concerns an address space: its number, boxed once.</summary>
     public object SubjectOf(int index) => _subjects[index];
@@ -135,6 +143,9 @@ internal sealed class MmuBlock
                 return false;
         }
     }
+
+    private static AddressSpace Missing(int index) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, "The GPU has no such address space.");
 
     private bool TryDecode(uint offset, out AddressSpace? space, out uint register)
     {

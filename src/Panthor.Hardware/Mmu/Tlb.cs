@@ -1,5 +1,7 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Panthor.Hardware;
 
@@ -9,14 +11,14 @@ namespace Panthor.Hardware;
 /// addresses alone. Faults are not cached. An entry lives until its range is invalidated or another page takes its
 /// place; a page table changed in memory does not touch it. That is the point.
 /// </remarks>
-internal sealed class Tlb
+internal sealed unsafe class Tlb
 {
     private const int SmallEntries = 256;
     private const int LargeEntries = 64;
     private const ulong ValidBit = 1UL << 63;
 
-    private readonly Entry[] _small = new Entry[SmallEntries];
-    private readonly Entry[] _large = new Entry[LargeEntries];
+    private Entry[] _small = [];
+    private Entry[] _large = [];
     private int _smallUsed;
     private int _largeUsed;
 
@@ -28,17 +30,30 @@ internal sealed class Tlb
 
     public TlbStatistics Statistics => new(_smallUsed, _largeUsed, Hits, Walks, Invalidations);
 
-    /// <summary>The entry for an address, or a null reference.</summary>
+    /// <summary>Makes room for entries; to be called before the first look-up.</summary>
+    public void Prepare()
+    {
+        if (_small.Length != 0)
+            return;
+
+        _small = new Entry[SmallEntries];
+        _large = new Entry[LargeEntries];
+    }
+
+    /// <summary>The entry for an address, or a null reference; only after <see cref="Prepare"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry Find(ulong address)
     {
+        Debug.Assert(_small.Length == SmallEntries, "the TLB is not prepared");
         ulong page = address >> MemoryBlock.PageShift;
-        ref Entry small = ref _small[(int)(page & (SmallEntries - 1))];
+        ref Entry small = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(_small), (nint)(page & (SmallEntries - 1)));
         if (small.Tag == (page | ValidBit))
             return ref small;
 
         ulong large = address >> MemoryBlock.ChunkShift;
-        ref Entry entry = ref _large[(int)(large & (LargeEntries - 1))];
+        ref Entry entry = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(_large), (nint)(large & (LargeEntries - 1)));
         if (entry.Tag == (large | ValidBit))
             return ref entry;
 
@@ -46,7 +61,10 @@ internal sealed class Tlb
     }
 
     /// <summary>Keeps a translation; whatever had its place is dropped.</summary>
-    public void Insert(ulong address, in Translation translation)
+    /// <param name="address">Any address in the page.</param>
+    /// <param name="translation">What the walk found.</param>
+    /// <param name="memory">The RAM that holds the leaf entry.</param>
+    public void Insert(ulong address, in Translation translation, PhysicalMemory memory)
     {
         ulong number = address >> translation.SizeShift;
         bool isSmall = translation.SizeShift == MemoryBlock.PageShift;
@@ -62,7 +80,7 @@ internal sealed class Tlb
         }
 
         entry.Tag = number | ValidBit;
-        entry.Translation = translation;
+        entry.Set(in translation, memory);
         entry.Reported = false;
     }
 
@@ -113,9 +131,35 @@ internal sealed class Tlb
     internal struct Entry
     {
         public ulong Tag;
+
+        /// <summary>Bits of an address below the page or block.</summary>
+        public ulong OffsetMask;
         public Translation Translation;
 
         /// <summary>The checker has reported this entry as stale: once is enough.</summary>
         public bool Reported;
+
+        private ulong* _descriptor;
+        private byte* _tableUse;
+
+        /// <summary>
+        /// True while the entry's leaf is where it was and what it was, in a table page that somebody owns.
+        /// </summary>
+        /// <remarks>
+        /// A change further up in the tables shows when the table below it is freed; until then, only a walk would tell.
+        /// </remarks>
+        public readonly bool IsUnchanged
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => *_descriptor == Translation.Raw && *_tableUse != 0;
+        }
+
+        public void Set(in Translation translation, PhysicalMemory memory)
+        {
+            Translation = translation;
+            OffsetMask = (1UL << translation.SizeShift) - 1;
+            _descriptor = (ulong*)memory.Pointer(translation.DescriptorAddress);
+            _tableUse = memory.UsePointer(translation.DescriptorAddress);
+        }
     }
 }
