@@ -14,6 +14,11 @@ public abstract partial class GpuVm
     private readonly GpuVa? _kernelAllocNode;
     private readonly ulong _mmEnd;
     private int _references = 1;
+    private long _maps;
+    private long _remaps;
+    private long _prevs;
+    private long _nexts;
+    private long _unmaps;
 
     /// <summary>Makes an empty address space.</summary>
     /// <param name="caches">Free objects of the device.</param>
@@ -52,6 +57,9 @@ public abstract partial class GpuVm
 
     /// <summary>References to the VM; every mapping and every bond holds one (kref).</summary>
     public int References => _references;
+
+    /// <summary>The steps that operations took so far.</summary>
+    public GpuVmStepCounts StepCounts => new(_maps, _remaps, _prevs, _nexts, _unmaps);
 
     /// <summary>All mappings in the order of their addresses.</summary>
     public GpuVaEnumerable Mappings => new(_tree.First);
@@ -112,6 +120,24 @@ public abstract partial class GpuVm
     }
 
     internal GpuVa? FindOverlap(ulong start, ulong end) => _tree.FindFirst(start, end);
+
+    internal void CountStep(in GpuVaOp op)
+    {
+        switch (op.Kind)
+        {
+            case GpuVaOpKind.Map:
+                _maps++;
+                break;
+            case GpuVaOpKind.Remap:
+                _remaps++;
+                _prevs += op.HasPrev ? 1 : 0;
+                _nexts += op.HasNext ? 1 : 0;
+                break;
+            default:
+                _unmaps++;
+                break;
+        }
+    }
 
     /// <summary>C: WARN of the DRM core about this VM.</summary>
     protected abstract void Warn(string what);

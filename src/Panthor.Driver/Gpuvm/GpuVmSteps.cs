@@ -45,6 +45,7 @@ public struct GpuVmSteps
             _cursor = va.End;
             _isPast = _cursor >= _end;
             SetOldMapping(va);
+            _vm.CountStep(Current);
             return true;
         }
 
@@ -54,6 +55,7 @@ public struct GpuVmSteps
         _mapIsDue = false;
         Current.Kind = GpuVaOpKind.Map;
         SetPiece(ref Current.Map, _addr, _end, _obj, _offset);
+        _vm.CountStep(Current);
         return true;
     }
 

@@ -175,9 +175,7 @@ public sealed class DrmFile
         if (result.IsOk)
         {
             var buffer = PanthorGemObject.Create(Device, size, flags, vm?.RootGem);
-            _buffers.TryAdd(buffer, out uint handle);
-            buffer.HandleCount++;
-            created = new DrmPanthorBo(handle, buffer.Size);
+            created = new DrmPanthorBo(AddHandle(buffer), buffer.Size);
         }
 
         if (vm is not null)
@@ -247,6 +245,14 @@ public sealed class DrmFile
         PanthorGemObject? buffer = _buffers.Find(handle);
         buffer?.Get();
         return buffer;
+    }
+
+    /// <summary>Gives a buffer a handle, which takes over the caller's reference (<c>drm_gem_handle_create()</c>).</summary>
+    internal uint AddHandle(PanthorGemObject buffer)
+    {
+        _buffers.TryAdd(buffer, out uint handle);
+        buffer.HandleCount++;
+        return handle;
     }
 
     private static KernelResult CheckBoCreate(ulong size, uint flags)
