@@ -47,7 +47,7 @@ public sealed partial class Simulation
 
             List<SimTask> chain = ChainOf(task);
             SimTask last = chain[^1];
-            if (last.IsDone || !last.IsTask || last.Target is KernelLock)
+            if (last.IsDone || last.Target is KernelLock)
             {
                 ReportDeadlock(task, chain, "nothing in the machine can run any more");
             }

@@ -1,17 +1,21 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 
 namespace Panthor.Kernel;
 
 /// <summary>
-/// The decisions of a run. Only answers other than 0 are stored, with their positions, so that a quiet run of any length
-/// costs nothing; a hash covers what was asked. The trace prints to a compact string and parses from it.
+/// The decisions of a run. Only answers other than 0 are stored, with the distance to the one before, a few bytes each, so
+/// that a quiet run of any length costs nothing; a hash covers everything that was asked. The trace prints to a compact
+/// string and parses from it.
 /// </summary>
 public sealed class ChoiceTrace
 {
     private const string Prefix = "P1.";
 
-    private readonly List<RecordedChoice> _choices = [];
+    private byte[] _bytes = [];
+    private int _length;
+    private long _nextPosition;
 
     /// <summary>An empty trace.</summary>
     /// <param name="preempts">Whether the chooser of the run preempts.</param>
@@ -26,11 +30,27 @@ public sealed class ChoiceTrace
     /// <summary>How many choices were made.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How many answers were other than 0.</summary>
+    public int NonDefaultCount { get; private set; }
+
     /// <summary>A hash over the kinds and numbers of alternatives of all choices, and the answers.</summary>
     public ulong Hash { get; private set; }
 
-    /// <summary>The answers other than 0, in order.</summary>
-    public IReadOnlyList<RecordedChoice> NonDefault => _choices;
+    /// <summary>The answers other than 0, in order, as they are now.</summary>
+    public IReadOnlyList<RecordedChoice> NonDefault
+    {
+        get
+        {
+            List<RecordedChoice> choices = new(NonDefaultCount);
+            ChoiceReader reader = new(_bytes.AsMemory(0, _length));
+            while (reader.TryRead(out RecordedChoice choice))
+            {
+                choices.Add(choice);
+            }
+
+            return choices;
+        }
+    }
 
     /// <summary>Reads a trace from its string form.</summary>
     /// <exception cref="FormatException">The string is no trace, or was damaged.</exception>
@@ -49,17 +69,12 @@ public sealed class ChoiceTrace
             throw new FormatException("The choice trace is damaged: its checksum does not fit.");
         }
 
-        int at = 1;
         ChoiceTrace trace = new((bytes[0] & 1) != 0);
-        long count = (long)ReadNumber(bytes, ref at);
-        long position = 0;
-        while (at < bytes.Length - 2)
+        ChoiceReader reader = new(bytes.AsMemory(1, bytes.Length - 3));
+        long count = (long)reader.ReadNumber();
+        while (reader.TryRead(out RecordedChoice choice))
         {
-            position += (long)ReadNumber(bytes, ref at);
-            ChoiceKind kind = (ChoiceKind)ReadNumber(bytes, ref at);
-            int n = (int)ReadNumber(bytes, ref at);
-            int answer = (int)ReadNumber(bytes, ref at);
-            trace._choices.Add(new RecordedChoice(position++, kind, n, answer));
+            trace.Add(choice);
         }
 
         trace.Count = count;
@@ -80,7 +95,7 @@ public sealed class ChoiceTrace
                 throw new ArgumentException($"Not a valid answer at this place: {choice}.", nameof(choices));
             }
 
-            trace._choices.Add(choice);
+            trace.Add(choice);
             trace.Count = choice.Position + 1;
         }
 
@@ -90,35 +105,32 @@ public sealed class ChoiceTrace
     /// <summary>The compact form: a version, then base64url of variable-length numbers with a checksum.</summary>
     public override string ToString()
     {
-        List<byte> bytes = [(byte)(Preempts ? 1 : 0)];
-        WriteNumber(bytes, (ulong)Count);
-        long position = 0;
-        foreach (RecordedChoice choice in _choices)
-        {
-            WriteNumber(bytes, (ulong)(choice.Position - position));
-            WriteNumber(bytes, (ulong)choice.Kind);
-            WriteNumber(bytes, (ulong)choice.Alternatives);
-            WriteNumber(bytes, (ulong)choice.Answer);
-            position = choice.Position + 1;
-        }
-
-        ushort checksum = Checksum(bytes.ToArray());
-        bytes.Add((byte)checksum);
-        bytes.Add((byte)(checksum >> 8));
-        return Prefix + Convert.ToBase64String(bytes.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        byte[] bytes = new byte[1 + 10 + _length + 2];
+        bytes[0] = (byte)(Preempts ? 1 : 0);
+        int at = 1;
+        WriteNumber(bytes, ref at, (ulong)Count);
+        _bytes.AsSpan(0, _length).CopyTo(bytes.AsSpan(at));
+        at += _length;
+        ushort checksum = Checksum(bytes.AsSpan(0, at));
+        bytes[at] = (byte)checksum;
+        bytes[at + 1] = (byte)(checksum >> 8);
+        string text = Convert.ToBase64String(bytes, 0, at + 2);
+        return Prefix + text.TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
+
+    internal ChoiceReader Read() => new(_bytes.AsMemory(0, _length));
 
     internal void Record(ChoiceKind kind, int n, int answer)
     {
         unchecked
         {
-            Hash = (Hash ^ (((ulong)kind << 56) | ((ulong)(uint)n << 28) | (uint)answer)) * 0x9E3779B97F4A7C15UL;
-            Hash ^= Hash >> 32;
+            ulong hash = (Hash ^ (((ulong)kind << 56) | ((ulong)(uint)n << 28) | (uint)answer)) * 0x9E3779B97F4A7C15UL;
+            Hash = hash ^ (hash >> 32);
         }
 
         if (answer != 0)
         {
-            _choices.Add(new RecordedChoice(Count, kind, n, answer));
+            Add(new RecordedChoice(Count, kind, n, answer));
         }
 
         Count++;
@@ -141,33 +153,40 @@ public sealed class ChoiceTrace
         return (ushort)(sum ^ (sum >> 16));
     }
 
-    private static void WriteNumber(List<byte> bytes, ulong value)
+    private static void WriteNumber(byte[] bytes, ref int at, ulong value)
     {
         while (value >= 0x80)
         {
-            bytes.Add((byte)(value | 0x80));
+            bytes[at++] = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        bytes.Add((byte)value);
+        bytes[at++] = (byte)value;
     }
 
-    private static ulong ReadNumber(byte[] bytes, ref int at)
+    private void Add(in RecordedChoice choice)
     {
-        ulong value = 0;
-        for (int shift = 0; ; shift += 7)
+        const int Longest = 10 + 5 + 5 + 5;
+        if (_bytes.Length - _length < Longest)
         {
-            if (at >= bytes.Length - 2 || shift > 63)
-            {
-                throw new FormatException("The choice trace is damaged: a number does not end.");
-            }
-
-            byte b = bytes[at++];
-            value |= (ulong)(b & 0x7F) << shift;
-            if (b < 0x80)
-            {
-                return value;
-            }
+            Array.Resize(ref _bytes, Math.Max(64, _bytes.Length * 2));
         }
+
+        ulong gap = (ulong)(choice.Position - _nextPosition);
+        _nextPosition = choice.Position + 1;
+        NonDefaultCount++;
+        if (gap < 0x80 && choice.Alternatives < 0x80)
+        {
+            // Nearly always all four numbers are one byte long.
+            uint packed = (uint)gap | ((uint)choice.Kind << 8) | ((uint)choice.Alternatives << 16) | ((uint)choice.Answer << 24);
+            BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_length), packed);
+            _length += 4;
+            return;
+        }
+
+        WriteNumber(_bytes, ref _length, gap);
+        WriteNumber(_bytes, ref _length, (ulong)choice.Kind);
+        WriteNumber(_bytes, ref _length, (ulong)choice.Alternatives);
+        WriteNumber(_bytes, ref _length, (ulong)choice.Answer);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace Panthor.Kernel;
 
@@ -11,7 +10,9 @@ public sealed class ReplayChooser : IChooser
 {
     private readonly ChoiceTrace _trace;
     private readonly bool _strict;
-    private int _next;
+    private ChoiceReader _reader;
+    private RecordedChoice _next;
+    private bool _hasNext;
     private long _position;
 
     /// <summary>Replays a recording.</summary>
@@ -22,6 +23,8 @@ public sealed class ReplayChooser : IChooser
         ArgumentNullException.ThrowIfNull(trace);
         _trace = trace;
         _strict = strict;
+        _reader = trace.Read();
+        _hasNext = _reader.TryRead(out _next);
     }
 
     /// <inheritdoc/>
@@ -35,18 +38,13 @@ public sealed class ReplayChooser : IChooser
     public int Choose(ChoiceKind kind, int n)
     {
         long position = _position++;
-        IReadOnlyList<RecordedChoice> choices = _trace.NonDefault;
-        while (_next < choices.Count && choices[_next].Position < position)
-        {
-            _next++;
-        }
-
-        if (_next >= choices.Count || choices[_next].Position != position)
+        if (!_hasNext || _next.Position != position)
         {
             return 0;
         }
 
-        RecordedChoice choice = choices[_next++];
+        RecordedChoice choice = _next;
+        _hasNext = _reader.TryRead(out _next);
         if (_strict && (choice.Kind != kind || choice.Alternatives != n))
         {
             throw new ReplayDivergedException(position, choice, kind, n);

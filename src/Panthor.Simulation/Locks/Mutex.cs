@@ -14,10 +14,14 @@ public sealed class Mutex : SleepingLock
     /// <inheritdoc/>
     public override string Description => $"mutex {LockClass.Name}";
 
-    /// <summary>mutex_lock; with a subclass: mutex_lock_nested, for two locks of one class in a fixed order.</summary>
+    /// <summary>mutex_lock.</summary>
+    /// <param name="site">Where, for reports.</param>
+    public LockAwaitable LockAsync([CallerMemberName] string site = "") => new(this, site);
+
+    /// <summary>mutex_lock_nested, for two locks of one class that are always taken in the same order.</summary>
     /// <param name="subclass">The nesting level, 0 to 7.</param>
     /// <param name="site">Where, for reports.</param>
-    public LockAwaitable LockAsync(int subclass = 0, [CallerMemberName] string site = "") =>
+    public NestedLockAwaitable LockNestedAsync(int subclass, [CallerMemberName] string site = "") =>
         new(this, site, subclass, false);
 
     /// <summary>mutex_lock_interruptible.</summary>

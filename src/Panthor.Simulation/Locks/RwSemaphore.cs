@@ -21,10 +21,10 @@ public sealed class RwSemaphore : SleepingLock
     public override bool IsHeldByCurrent => Simulation.Context.IsHolding(this);
 
     /// <summary>down_read.</summary>
-    public LockAwaitable DownReadAsync([CallerMemberName] string site = "") => new(this, site, 0, true);
+    public NestedLockAwaitable DownReadAsync([CallerMemberName] string site = "") => new(this, site, 0, true);
 
     /// <summary>down_write.</summary>
-    public LockAwaitable DownWriteAsync([CallerMemberName] string site = "") => new(this, site, 0, false);
+    public NestedLockAwaitable DownWriteAsync([CallerMemberName] string site = "") => new(this, site, 0, false);
 
     /// <summary>down_read_trylock.</summary>
     /// <returns>Whether it was taken.</returns>

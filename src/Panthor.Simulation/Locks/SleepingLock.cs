@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Panthor.Kernel;
 
 /// <summary>
@@ -21,6 +23,22 @@ public abstract class SleepingLock : KernelLock
 
     /// <summary>Tries to take the lock without waiting; before that, lockdep and the chooser have their say.</summary>
     /// <returns>Whether the lock was taken; if not, the task must be suspended.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryEnter(string site)
+    {
+        // The fast path of a mutex (a semaphore does not come here): nothing to check, nobody to ask, the lock is free.
+        SimTask context = Simulation.Context;
+        if ((context.AtomicDepth | context.HeldCount | context.PreemptFlag) == 0 && Owner is null)
+        {
+            Owner = context;
+            PushHeld(context, site, ClassIndex);
+            return true;
+        }
+
+        return TryEnter(site, 0, false, WaitMode.Uninterruptible);
+    }
+
+    /// <summary>As <see cref="TryEnter(string)"/>, at a nesting level, for reading, or interruptibly.</summary>
     internal bool TryEnter(string site, int subclass, bool shared, WaitMode mode)
     {
         Simulation simulation = Simulation;

@@ -23,14 +23,27 @@ internal struct ReadyQueue
         SimTask?[] ring = _ring!;
         int mask = ring.Length - 1;
         SimTask task = ring[(_head + index) & mask]!;
-        for (int i = index; i > 0; i--)
+        _count--;
+        if (index <= _count >> 1)
         {
-            ring[(_head + i) & mask] = ring[(_head + i - 1) & mask];
+            for (int i = index; i > 0; i--)
+            {
+                ring[(_head + i) & mask] = ring[(_head + i - 1) & mask];
+            }
+
+            ring[_head] = null;
+            _head = (_head + 1) & mask;
+        }
+        else
+        {
+            for (int i = index; i < _count; i++)
+            {
+                ring[(_head + i) & mask] = ring[(_head + i + 1) & mask];
+            }
+
+            ring[(_head + _count) & mask] = null;
         }
 
-        ring[_head] = null;
-        _head = (_head + 1) & mask;
-        _count--;
         return task;
     }
 

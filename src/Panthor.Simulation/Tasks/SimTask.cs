@@ -13,6 +13,7 @@ public class SimTask : ISimEvent
         Simulation = simulation;
         Id = id;
         Name = name;
+        PreemptFlag = simulation.Preempts ? 1 : 0;
         _body = body;
         _root = id > 0 ? new RootFrame(this) : null;
         Frame = _root;
@@ -77,6 +78,9 @@ public class SimTask : ISimEvent
     internal HeldLock[] Held = [];
     internal int HeldCount;
     internal int AtomicDepth;
+
+    /// <summary>1 if the chooser preempts: the fast paths look at one number for all that makes them slow.</summary>
+    internal readonly int PreemptFlag;
 
     private TaskExit? _exit;
 

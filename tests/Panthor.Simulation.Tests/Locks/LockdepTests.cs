@@ -58,7 +58,7 @@ public sealed class LockdepTests
         simulation.RunToCompletion(simulation.Spawn("nested", async () =>
         {
             await outer.LockAsync();
-            await inner.LockAsync(subclass: 1);
+            await inner.LockNestedAsync(1);
             inner.Unlock();
             outer.Unlock();
         }));
