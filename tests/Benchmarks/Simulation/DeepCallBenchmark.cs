@@ -1,3 +1,4 @@
+using System;
 using BenchmarkDotNet.Attributes;
 using Panthor.Kernel;
 
@@ -5,7 +6,7 @@ namespace Panthor.Benchmarks;
 
 /// <summary>Calls eight frames deep: all at once, and with a switch at the bottom.</summary>
 [MemoryDiagnoser]
-public class DeepCallBenchmark
+public class DeepCallBenchmark : IDisposable
 {
     /// <summary>How many calls one measured run makes.</summary>
     public const int Calls = 20_000;
@@ -46,5 +47,12 @@ public class DeepCallBenchmark
         }
 
         return 1;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _simulation.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

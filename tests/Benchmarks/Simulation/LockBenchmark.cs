@@ -1,3 +1,4 @@
+using System;
 using BenchmarkDotNet.Attributes;
 using Panthor.Kernel;
 
@@ -5,7 +6,7 @@ namespace Panthor.Benchmarks;
 
 /// <summary>An uncontended lock taken and released inside one async frame; goal: under 10 ns, 0 B.</summary>
 [MemoryDiagnoser]
-public class LockBenchmark
+public class LockBenchmark : IDisposable
 {
     /// <summary>How many locks one measured run takes.</summary>
     public const int Locks = 100_000;
@@ -64,7 +65,7 @@ public class LockBenchmark
         return KTask.Completed;
     });
 
-    private int Run(System.Func<KTask> body)
+    private int Run(Func<KTask> body)
     {
         _simulation.RunToCompletion(_simulation.Spawn("benchmark", body));
         return _value;
@@ -75,5 +76,12 @@ public class LockBenchmark
         await _mutex.LockAsync();
         _value++;
         _mutex.Unlock();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _simulation.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
