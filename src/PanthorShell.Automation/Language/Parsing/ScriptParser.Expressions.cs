@@ -157,6 +157,12 @@ internal sealed partial class ScriptParser
         {
             Lexeme next = Peek(LexMode.Expression, signed: true);
             ExpressionAst? child = next.Kind is TokenKind.NewLine or TokenKind.Comma ? null : ParseUnary(noComma);
+            if (child is not (null or HashtableAst) && last.TypeName.FullName.Equals("ordered", StringComparison.OrdinalIgnoreCase))
+            {
+                throw Error(
+                    last.Extent.StartOffset, child.Extent.EndOffset, "OrderedAttributeOnlyOnHashLiteralNode",
+                    "The ordered attribute can be specified only on a hash literal node.");
+            }
             expression = child is null
                 ? new TypeExpressionAst(last.Extent, last.TypeName)
                 : new ConvertExpressionAst(Extent(last, child), last, child);

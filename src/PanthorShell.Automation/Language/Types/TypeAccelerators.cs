@@ -54,5 +54,17 @@ internal static class TypeAccelerators
         ["securestring"] = typeof(SecureString),
         ["ordered"] = typeof(OrderedDictionary),
         ["cancellationtoken"] = typeof(CancellationToken),
+        ["psobject"] = typeof(PSObject),
+        ["pscustomobject"] = typeof(PSCustomObject),
+        ["ref"] = typeof(PSReference),
+        ["scriptblock"] = typeof(ScriptBlock),
+        ["switch"] = typeof(SwitchParameter),
+        ["psvariable"] = typeof(PSVariable),
+        ["psnoteproperty"] = typeof(PSNoteProperty),
+        ["psscriptproperty"] = typeof(PSScriptProperty),
+        ["psscriptmethod"] = typeof(PSScriptMethod),
+        ["psaliasproperty"] = typeof(PSAliasProperty),
+        ["wildcardpattern"] = typeof(WildcardPattern),
+        ["psmoduleinfo"] = typeof(PSModuleInfo),
     };
 }

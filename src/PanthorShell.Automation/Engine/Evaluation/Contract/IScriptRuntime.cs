@@ -48,6 +48,12 @@ internal interface IScriptRuntime
     /// <summary>A script block value of the literal, bound to the current session state.</summary>
     ScriptBlock CreateScriptBlock(ScriptBlockAst ast);
 
+    /// <summary>
+    /// Runs a script block in a scope of its own with <c>$_</c> and <c>$args</c>; the result is nothing, one object or
+    /// an array.
+    /// </summary>
+    object? InvokeScriptBlock(ScriptBlock block, object? item, IReadOnlyList<object?> arguments);
+
     /// <summary>Defines a function or filter in the scope its name says.</summary>
     void DefineFunction(FunctionDefinitionAst definition);
 

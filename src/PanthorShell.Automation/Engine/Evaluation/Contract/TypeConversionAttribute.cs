@@ -13,14 +13,5 @@ internal sealed class TypeConversionAttribute : ArgumentTransformationAttribute
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        try
-        {
-            return Conversions.ConvertForVariable(inputData, TargetType);
-        }
-        catch (PSInvalidCastException exception)
-        {
-            throw new ArgumentTransformationMetadataException(exception.Message, exception);
-        }
-    }
+        => Conversions.Cast(inputData, TargetType);
 }

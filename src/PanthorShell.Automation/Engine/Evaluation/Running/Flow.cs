@@ -1,0 +1,10 @@
+namespace System.Management.Automation.Evaluation;
+
+/// <summary>How a statement ended.</summary>
+internal enum Flow
+{
+    Next,
+    Break,
+    Continue,
+    Return,
+}
