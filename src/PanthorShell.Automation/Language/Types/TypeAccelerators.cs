@@ -54,17 +54,24 @@ internal static class TypeAccelerators
         ["securestring"] = typeof(SecureString),
         ["ordered"] = typeof(OrderedDictionary),
         ["cancellationtoken"] = typeof(CancellationToken),
-        ["psobject"] = typeof(PSObject),
-        ["pscustomobject"] = typeof(PSCustomObject),
-        ["ref"] = typeof(PSReference),
-        ["scriptblock"] = typeof(ScriptBlock),
-        ["switch"] = typeof(SwitchParameter),
-        ["psvariable"] = typeof(PSVariable),
-        ["psnoteproperty"] = typeof(PSNoteProperty),
-        ["psscriptproperty"] = typeof(PSScriptProperty),
-        ["psscriptmethod"] = typeof(PSScriptMethod),
-        ["psaliasproperty"] = typeof(PSAliasProperty),
-        ["wildcardpattern"] = typeof(WildcardPattern),
-        ["psmoduleinfo"] = typeof(PSModuleInfo),
+    };
+
+    /// <summary>The short names of types of this assembly, in its main namespace.</summary>
+    internal static Dictionary<string, string> Own { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["psobject"] = "PSObject",
+        ["pscustomobject"] = "PSCustomObject",
+        ["pscredential"] = "PSCredential",
+        ["ref"] = "PSReference",
+        ["scriptblock"] = "ScriptBlock",
+        ["switch"] = "SwitchParameter",
+        ["psvariable"] = "PSVariable",
+        ["psnoteproperty"] = "PSNoteProperty",
+        ["psscriptproperty"] = "PSScriptProperty",
+        ["psscriptmethod"] = "PSScriptMethod",
+        ["psaliasproperty"] = "PSAliasProperty",
+        ["wildcardpattern"] = "WildcardPattern",
+        ["psmoduleinfo"] = "PSModuleInfo",
+        ["pstypenameattribute"] = "PSTypeNameAttribute",
     };
 }

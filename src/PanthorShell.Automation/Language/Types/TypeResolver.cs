@@ -37,6 +37,14 @@ internal static class TypeResolver
             return Type.GetType($"{name}, {assembly}", throwOnError: false, ignoreCase: true);
         if (TypeAccelerators.Table.TryGetValue(name, out Type? known))
             return known;
+        bool isAttribute = name.EndsWith("Attribute", StringComparison.OrdinalIgnoreCase);
+        if (TypeAccelerators.Own.TryGetValue(name, out string? own) || isAttribute)
+        {
+            Type? type = typeof(TypeResolver).Assembly.GetType(
+                "System.Management.Automation." + (own ?? name), throwOnError: false, ignoreCase: true);
+            if (type is not null)
+                return type;
+        }
         if (FindExact(name) is { } exact)
             return exact;
         if (FindExact("System." + name) is { } system)

@@ -9,7 +9,7 @@ internal static class MemberAccess
     internal static object? Get(object? target, string name, Frame frame)
     {
         if (LanguagePrimitives.IsNull(target))
-            return frame.IsStrict(2) ? throw NotFoundStrict(name) : null;
+            return frame.IsStrict(2) ? throw NotFoundStrict(name) : IsCount(name) ? Boxes.Of(0) : null;
         if (TryGetOwn(target!, name, out object? value))
             return value;
         if (Enumeration.TryGet(target) is { } items)

@@ -79,7 +79,7 @@ internal static class ErrorHandling
                 {
                     record = ReferenceEquals(candidate, runtime.ErrorRecord.Exception)
                         ? runtime.ErrorRecord
-                        : new ErrorRecord(runtime.ErrorRecord, candidate);
+                        : Copy(runtime.ErrorRecord, candidate);
                     return found;
                 }
             }
@@ -89,6 +89,18 @@ internal static class ErrorHandling
                     : runtime.InnerException as RuntimeException;
         }
         return catchAll;
+    }
+
+    // A clause that names the type of the cause sees the cause.
+    private static ErrorRecord Copy(ErrorRecord record, Exception exception)
+    {
+        var copy = new ErrorRecord(exception, record.ErrorId, record.CategoryValue, record.TargetObject)
+        {
+            CommandTypeName = record.CommandTypeName,
+            ErrorDetails = record.ErrorDetails,
+        };
+        copy.SetInvocation(record.InvocationInfo);
+        return copy;
     }
 
     private static ActionPreference Preference(IScriptRuntime runtime)
