@@ -1,1 +1,15 @@
-System.Console.WriteLine("not yet");
+using Benchmarks;
+using BenchmarkDotNet.Running;
+
+return args switch
+{
+    ["verify", .. var rest] => WorkloadCommands.Verify(rest),
+    ["time", .. var rest] => WorkloadCommands.Time(rest),
+    _ => RunBenchmarkDotNet(args),
+};
+
+static int RunBenchmarkDotNet(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommands).Assembly).Run(arguments);
+    return 0;
+}
