@@ -200,19 +200,23 @@ public sealed partial class PanthorVm
 
     private static ulong AlignUp(ulong value, ulong alignment) => (value + alignment - 1) & ~(alignment - 1);
 
-    private void PreallocVmas(VmOpCtx ctx, int count)
+    /// <summary>Fills a context with mappings up to a number.</summary>
+    /// <remarks>C: panthor_vm_op_ctx_prealloc_vmas.</remarks>
+    internal void PreallocVmas(VmOpCtx ctx, int count)
     {
-        for (int i = 0; i < count; i++)
-            ctx.PreallocatedVmas[i] = Mmu.Caches.RentVma();
+        foreach (ref PanthorVma? slot in ctx.PreallocatedVmas.AsSpan(0, count))
+            slot ??= Mmu.Caches.RentVma();
     }
 
-    private bool ReservePageTables(VmOpCtx ctx, int count)
+    /// <summary>Fills a context with pages up to a number; false when there are not enough.</summary>
+    internal bool ReservePageTables(VmOpCtx ctx, int count)
     {
-        if (count == 0)
+        int present = ctx.ReservedPageTables;
+        if (count <= present)
             return true;
         if (ctx.Pages.Length < count)
-            ctx.Pages = new ulong[count];
-        if (!Mmu.Caches.PageTables.TryAllocateBulk(ctx.Pages.AsSpan(0, count)))
+            Array.Resize(ref ctx.Pages, count);
+        if (!Mmu.Caches.PageTables.TryAllocateBulk(ctx.Pages.AsSpan(present, count - present)))
             return false;
         ctx.ReservedPageTables = count;
         return true;
