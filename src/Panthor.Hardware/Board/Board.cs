@@ -5,7 +5,9 @@ using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
-/// <summary>A computer around a GPU: RAM, the GPU, its interrupt lines. The driver gets <see cref="Platform"/> only.</summary>
+/// <summary>
+/// A computer around a GPU: RAM, the GPU, its interrupt lines. The driver gets <see cref="Platform"/> only.
+/// </summary>
 public sealed class Board : IDisposable
 {
     // The shared peripheral interrupts of the RK3588's GPU node: job 92, mmu 93, gpu 94.

@@ -2,7 +2,7 @@ using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
-/// <summary>What the device tree tells a driver about its device: all that the driver ever gets of the hardware.</summary>
+/// <summary>What the device tree tells a driver of its device: all that it ever gets of the hardware.</summary>
 public sealed class PlatformDevice
 {
     internal PlatformDevice(

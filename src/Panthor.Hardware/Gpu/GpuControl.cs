@@ -69,7 +69,8 @@ internal sealed partial class GpuControl : ISimEvent
     public Func<bool> HasPageFault { get; set; } = static () => false;
 
     /// <summary>GPU_TIMESTAMP: ticks of the system counter since boot.</summary>
-    public ulong Timestamp => unchecked(Ticks(_simulation.Now - VirtualTime.Zero, _model.TimestampHz) + _timestampOffset);
+    public ulong Timestamp =>
+        unchecked(Ticks(_simulation.Now - VirtualTime.Zero, _model.TimestampHz) + _timestampOffset);
 
     /// <summary>GPU_CYCLE_COUNT: ticks of the core clock while the counter was on.</summary>
     public ulong CycleCount => _countsCycles

@@ -3,7 +3,7 @@ using static Panthor.Hardware.GpuRegisters;
 
 namespace Panthor.Hardware;
 
-/// <summary>One of the three interrupt blocks: raw status, clear, mask, masked status, and a level-triggered line.</summary>
+/// <summary>One of the three interrupt blocks: raw status, clear, mask, status, and a level-triggered line.</summary>
 internal sealed class InterruptBlock(
     Simulation simulation, InterruptBlockId id, InterruptLine line, uint implemented)
 {

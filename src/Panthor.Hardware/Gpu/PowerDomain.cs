@@ -3,7 +3,7 @@ using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
-/// <summary>A set of units that are switched on and off one by one: the shader cores, the tilers, the L2 caches.</summary>
+/// <summary>Units that are switched on and off one by one: the shader cores, the tilers, the L2 caches.</summary>
 internal sealed class PowerDomain(Simulation simulation, ulong present, Action changed) : ISimEvent
 {
     private uint _generation;

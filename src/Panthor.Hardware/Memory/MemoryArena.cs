@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Panthor.Hardware;
 
-/// <summary>Keeps the native blocks of finished boards for the next ones, so that short runs need not map memory.</summary>
+/// <summary>Keeps the native blocks of finished boards, so that short runs need not map memory.</summary>
 /// <remarks>
 /// An arena belongs to one thread. Boards rent from it and give back when they are removed; what a run sees never
 /// depends on what an earlier run left behind.

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Panthor.Hardware;
 
-/// <summary>The native block behind a <see cref="PhysicalMemory"/>: the bytes and the tables that describe them.</summary>
+/// <summary>The native block behind a <see cref="PhysicalMemory"/>: the bytes and tables about them.</summary>
 /// <remarks>
 /// The block is zero and not touched: the operating system commits a page when it is first written. A block that comes
 /// back from another run is dirty up to a mark per chunk; a page below the mark is cleared when it is allocated, so

@@ -86,7 +86,8 @@ public sealed unsafe partial class PhysicalMemory
             _simulation,
             kind,
             string.Create(CultureInfo.InvariantCulture, $"{what}: 0x{address:x} order {order}"),
-            string.Create(CultureInfo.InvariantCulture, $"page state: {state}\nfree pages: {FreePages} of {TotalPages}"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"page state: {state}\nfree pages: {FreePages} of {TotalPages}"));
     }
 
     private void ReportLeak(PageUse use)

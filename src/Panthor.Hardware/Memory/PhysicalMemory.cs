@@ -87,7 +87,8 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
     public long FreePages => TotalPages - _usedPages;
 
     /// <summary>Number of 2 MiB pages that could be allocated now.</summary>
-    public long FreeHugePages => Math.Min(FreePages / MemoryBlock.PagesPerChunk, _wholeCount + Block.ChunkCount - _fresh);
+    public long FreeHugePages =>
+        Math.Min(FreePages / MemoryBlock.PagesPerChunk, _wholeCount + Block.ChunkCount - _fresh);
 
     private MemoryBlock Block => _block ?? throw new ObjectDisposedException(nameof(PhysicalMemory));
 
@@ -138,7 +139,7 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
     /// <summary>
     /// Reads RAM as a bus master sees it: pages that nobody owns read as <see cref="PoisonByte"/>.
     /// </summary>
-    /// <returns>True if all bytes are RAM and all pages are owned; false otherwise (what is no RAM reads as 0).</returns>
+    /// <returns>True if all bytes are RAM and all pages are owned; what is no RAM reads as 0.</returns>
     public bool TryRead(ulong address, Span<byte> destination)
     {
         bool sound = true;
@@ -163,7 +164,7 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
         return sound;
     }
 
-    /// <summary>Writes RAM as a bus master does: bytes for pages that nobody owns, or that are no RAM, are lost.</summary>
+    /// <summary>Writes RAM as a bus master does: bytes for pages that nobody owns, or for no RAM, are lost.</summary>
     /// <returns>True if every byte was written.</returns>
     public bool TryWrite(ulong address, ReadOnlySpan<byte> source)
     {

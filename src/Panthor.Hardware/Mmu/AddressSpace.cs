@@ -140,7 +140,7 @@ internal sealed partial class AddressSpace : ISimEvent
         UpdateTranslating();
     }
 
-    /// <summary>A reset of the GPU: everything back to the state after power-up, waiting accesses are dropped.</summary>
+    /// <summary>A reset of the GPU: everything as after power-up, waiting accesses are dropped.</summary>
     public void Reset()
     {
         _generation++;
@@ -167,6 +167,7 @@ internal sealed partial class AddressSpace : ISimEvent
             return;
 
         IsActive = false;
+        _reportedFreedPage = 0;
         switch (_command)
         {
             case AS_COMMAND_UPDATE:

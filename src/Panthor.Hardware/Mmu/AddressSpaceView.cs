@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Panthor.Hardware;
 
-/// <summary>An address space seen from the laboratory bench: read only, without side effects; the properties are live.</summary>
+/// <summary>An address space seen from the laboratory bench: read only; the properties are live.</summary>
 public sealed class AddressSpaceView
 {
     private readonly AddressSpace _space;

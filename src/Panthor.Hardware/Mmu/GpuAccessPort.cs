@@ -45,7 +45,7 @@ public sealed class GpuAccessPort
     /// <summary>The latest fault of an address space.</summary>
     public GpuFault LastFault(int addressSpace) => _mmu[addressSpace].Fault;
 
-    /// <summary>Waits until the address is no longer in the locked region; waiters go on in the order they came.</summary>
+    /// <summary>Waits until the address is not in the locked region; waiters go on in the order they came.</summary>
     /// <returns>False if the GPU was reset meanwhile: the access is gone.</returns>
     public async KTask<bool> WaitUnlockAsync(int addressSpace, ulong address)
     {

@@ -44,16 +44,20 @@ public readonly record struct PageDescriptor(ulong Raw)
     /// <summary>True if the entry, found at <paramref name="level"/> (0–3), points to a further table.</summary>
     public bool IsTable(int level) => level < 3 && (Raw & (Valid | TableOrPage)) == (Valid | TableOrPage);
 
-    /// <summary>True if the entry, found at <paramref name="level"/>, maps a page or a block (levels 1 and 2).</summary>
+    /// <summary>True if the entry, found at <paramref name="level"/>, maps a page or a block.</summary>
     public bool IsLeaf(int level) => level == 3
         ? (Raw & (Valid | TableOrPage)) == (Valid | TableOrPage)
         : level > 0 && (Raw & (Valid | TableOrPage)) == Valid;
 
     /// <summary>What the leaf allows and its memory type, for example <c>RW- attr1</c>.</summary>
     /// <remarks>The letters: R readable, W writable, X executable; then the attribute index.</remarks>
-    public string DescribeLeaf() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(IsUserAccessible ? 'R' : '-')}{(IsReadOnly ? '-' : 'W')}{(IsExecuteNever ? '-' : 'X')} attr{AttributeIndex}");
+    public string DescribeLeaf()
+    {
+        char read = IsUserAccessible ? 'R' : '-';
+        char write = IsUserAccessible && !IsReadOnly ? 'W' : '-';
+        char execute = IsUserAccessible && !IsExecuteNever ? 'X' : '-';
+        return string.Create(CultureInfo.InvariantCulture, $"{read}{write}{execute} attr{AttributeIndex}");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"0x{Raw:x16}");

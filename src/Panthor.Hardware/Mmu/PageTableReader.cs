@@ -41,7 +41,8 @@ public static class PageTableReader
 
         bool isLeaf = found.SizeShift != 0;
         ulong offset = isLeaf ? address & ((1UL << found.SizeShift) - 1) : 0;
-        ulong pageSize = !isLeaf || steps.Count == 0 ? 0 : SizeAt(walker.Level);
+        ulong leafSize = steps.Count == 0 ? PhysicalMemory.PageSize : SizeAt(walker.Level);
+        ulong pageSize = isLeaf ? leafSize : 0;
         return new PageWalk(
             address, isLeaf ? found.PhysicalBase + offset : 0, exception, walker.Level, pageSize, steps);
     }

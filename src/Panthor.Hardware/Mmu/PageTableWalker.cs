@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Panthor.Hardware;
 
-/// <summary>The table walk unit: AArch64 LPAE stage 1, 4 KiB granule, up to four levels, over physical memory.</summary>
+/// <summary>The table walk unit: AArch64 LPAE stage 1, 4 KiB granule, up to four levels.</summary>
 /// <remarks>
 /// It reads tables as a bus master: a table page that nobody owns reads as poison, and <see cref="FreedTable"/> tells.
 /// </remarks>

@@ -5,7 +5,7 @@ namespace Panthor.Hardware;
 
 /// <summary>The result of a page-table walk with all its steps (a snapshot).</summary>
 /// <param name="Address">The virtual address.</param>
-/// <param name="PhysicalAddress">Where it leads; 0 if the walk failed.</param>
+/// <param name="PhysicalAddress">Where it leads; 0 if the walk found no page.</param>
 /// <param name="Exception">Why a read fails; <see cref="GpuException.OK"/> if it does not.</param>
 /// <param name="Level">Level of the entry at which the walk ended.</param>
 /// <param name="PageSize">Bytes that the last entry maps; 0 if it maps nothing.</param>

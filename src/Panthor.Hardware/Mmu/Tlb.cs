@@ -146,7 +146,7 @@ internal sealed unsafe class Tlb
         /// True while the entry's leaf is where it was and what it was, in a table page that somebody owns.
         /// </summary>
         /// <remarks>
-        /// A change further up in the tables shows when the table below it is freed; until then, only a walk would tell.
+        /// A change further up in the tables shows when the table below it is freed; until then only a walk tells.
         /// </remarks>
         public readonly bool IsUnchanged
         {

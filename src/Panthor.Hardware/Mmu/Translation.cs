@@ -3,7 +3,7 @@ namespace Panthor.Hardware;
 /// <summary>What a walk found for a page, as a TLB entry keeps it.</summary>
 internal struct Translation
 {
-    /// <summary>Physical address of the first byte of the piece (4 KiB or 2 MiB, see <see cref="SizeShift"/>).</summary>
+    /// <summary>Physical address of the piece: 4 KiB or 2 MiB, see <see cref="SizeShift"/>.</summary>
     public ulong PhysicalBase;
 
     /// <summary>Physical address of the leaf entry; 0 in identity mode.</summary>
@@ -21,7 +21,7 @@ internal struct Translation
     /// <summary>12 or 21: how much of the address the piece translates.</summary>
     public byte SizeShift;
 
-    /// <summary>True if <paramref name="other"/> leads the same addresses to the same bytes with the same rights.</summary>
+    /// <summary>True if <paramref name="other"/> leads to the same bytes with the same rights.</summary>
     public readonly bool SameAs(in Translation other) =>
         PhysicalBase == other.PhysicalBase && Rights == other.Rights && SizeShift == other.SizeShift;
 }

@@ -38,7 +38,7 @@ internal readonly struct TranslationRegime
 
     public bool WritableIsExecuteNever => (TransCfg & GpuRegisters.AS_TRANSCFG_WXN) != 0;
 
-    /// <summary>The level at which a walk starts: the first whose table has more than one entry to choose from.</summary>
+    /// <summary>The level at which a walk starts: the first at which there is a choice of entries.</summary>
     public int StartLevel => InputBits switch
     {
         > 39 => 0,

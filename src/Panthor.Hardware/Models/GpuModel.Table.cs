@@ -14,8 +14,8 @@ public sealed partial class GpuModel
     /// "Features: L2:0x7120306 Tiler:0x809 Mem:0x301 MMU:0x2830 AS:0xff", "shader_present=0x50005",
     /// "clock rate = 198000000"; linux-rockchip mailing list and others); Mesa's
     /// <c>src/panfrost/drm-shim/panfrost_noop.c</c> ("Dumped from a G610": CSF_ID, thread and texture features, CSIF
-    /// counts); a register trace of a Rock 5B (Islet project, <c>hw/vfio</c> in its QEMU: CORE_FEATURES, TEXTURE_FEATURES
-    /// 1–3 and COHERENCY_FEATURES read 0). GPU_TIMESTAMP counts the RK3588's 24 MHz system counter.
+    /// counts); a register trace of a Rock 5B (a QEMU fork's VFIO platform device "Fake Mali G610": GPU_ID,
+    /// CORE_FEATURES, TEXTURE_FEATURES 1–3, COHERENCY_FEATURES). GPU_TIMESTAMP counts the 24 MHz system counter.
     /// </remarks>
     public static GpuModel MaliG610 { get; } = new()
     {
@@ -42,7 +42,7 @@ public sealed partial class GpuModel
         CoreClockHz = 198_000_000,
         TimestampHz = 24_000_000,
         Soc = "Rockchip RK3588",
-        Source = "panthor boot logs of RK3588 boards; Mesa panfrost_noop.c; Islet's register trace of a Rock 5B",
+        Source = "panthor boot logs of RK3588 boards; Mesa panfrost_noop.c; register trace of a Rock 5B (QEMU fork)",
     };
 
     /// <summary>Mali-G310 as on the NXP i.MX 95.</summary>
@@ -77,6 +77,41 @@ public sealed partial class GpuModel
         Soc = "NXP i.MX 95",
         Source = "panthor boot log on dri-devel",
         Assumed = FirmwareAssumption,
+    };
+
+    /// <summary>Mali-G710 MP7 as on the Google Tensor G2.</summary>
+    /// <remarks>
+    /// Sources: public notes on running panthor on the Pixel Fold and Pixel 7 ("Mali-G710 id 0xa862 major 0x0 minor 0x0
+    /// status 0x4", "shader_present=0x1110055"; L2_FEATURES 0x08130306, AS mask 0xff, MMU features 0x2830, lowest top
+    /// clock 302 MHz).
+    /// </remarks>
+    public static GpuModel MaliG710 { get; } = new()
+    {
+        Name = "Mali-G710",
+        GpuId = 0xa8620004,
+        L2Features = 0x08130306,
+        TilerFeatures = 0x809,
+        MemFeatures = 0x301,
+        MmuFeatures = 0x2830,
+        AsPresent = 0xff,
+        CsfId = MaliG610.CsfId,
+        ThreadMaxThreads = MaliG610.ThreadMaxThreads,
+        ThreadMaxWorkgroupSize = MaliG610.ThreadMaxWorkgroupSize,
+        ThreadMaxBarrierSize = MaliG610.ThreadMaxBarrierSize,
+        ThreadFeatures = MaliG610.ThreadFeatures,
+        TextureFeatures = MaliG610.TextureFeatures,
+        ShaderPresent = 0x1110055,
+        TilerPresent = 1,
+        L2Present = 1,
+        CsgSlots = 8,
+        CsSlotsPerGroup = 8,
+        CsRegisters = 96,
+        Scoreboards = 8,
+        CoreClockHz = 302_000_000,
+        TimestampHz = 24_000_000,
+        Soc = "Google Tensor G2",
+        Source = "public notes on panthor on the Pixel 7 and Pixel Fold",
+        Assumed = "tiler and memory features, L2 and tiler present masks; " + FirmwareAssumption,
     };
 
     /// <summary>Mali-G720-Immortalis MC10 as on the CIX CD8180 (Sky1).</summary>
@@ -154,5 +189,5 @@ public sealed partial class GpuModel
 
     /// <summary>All known models, in the order of their architecture.</summary>
     public static IReadOnlyList<GpuModel> All { get; } =
-        [MaliG610, MaliG310, MaliG720Immortalis, MaliG925Immortalis];
+        [MaliG710, MaliG610, MaliG310, MaliG720Immortalis, MaliG925Immortalis];
 }

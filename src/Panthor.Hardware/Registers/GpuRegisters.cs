@@ -5,10 +5,10 @@ namespace Panthor.Hardware;
 /// <c>panthor_gpu_regs.h</c>, <c>panthor_mmu_regs.h</c> and <c>panthor_fw_regs.h</c> (Linux 7.2).
 /// </summary>
 /// <remarks>
-/// Offsets of the GPU control block count from the start of the register window. Those of an address space
-/// (<see cref="AS_TRANSTAB(uint)"/> …) count from <see cref="MMU_AS_BASE"/>, those of an interrupt block
-/// (<see cref="INT_RAWSTAT"/> …) from the block's base, those of the MCU from <see cref="MCU_CONTROL_BASE"/>, as in the
-/// kernel. <see cref="GpuRegisterTable"/> knows the absolute offsets.
+/// Offsets of the GPU control block count from the start of the register window. As in the kernel, those of an address
+/// space (<see cref="AS_TRANSTAB(uint)"/> …) count from <see cref="MMU_AS_BASE"/>, those of an interrupt block
+/// (<see cref="INT_RAWSTAT"/> …) from the block's base, those of the MCU from <see cref="MCU_CONTROL_BASE"/>.
+/// <see cref="GpuRegisterTable"/> knows the absolute offsets.
 /// </remarks>
 public static partial class GpuRegisters
 {

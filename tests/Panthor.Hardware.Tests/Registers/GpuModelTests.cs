@@ -49,6 +49,7 @@ public sealed class GpuModelTests
     [Theory]
     [InlineData("Mali-G310", 10, 4, 1, false)]
     [InlineData("Mali-G610", 10, 7, 4, false)]
+    [InlineData("Mali-G710", 10, 2, 7, false)]
     [InlineData("Mali-G720-Immortalis", 12, 0, 10, true)]
     [InlineData("Mali-G925-Immortalis", 13, 0, 12, true)]
     public void Names_follow_the_rules_of_get_gpu_model_name(
