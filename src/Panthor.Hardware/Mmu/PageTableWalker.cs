@@ -72,6 +72,8 @@ internal ref struct PageTableWalker
             return GpuException.ADDR_SIZE_FAULT_OUT0;
 
         ulong tableBits = 0;
+        ulong parentAddress = 0;
+        ulong parentRaw = 0;
         for (int level = _regime.StartLevel; ; level++)
         {
             Level = level;
@@ -87,9 +89,18 @@ internal ref struct PageTableWalker
             if (!_regime.Fits(entry.Address))
                 return GpuException.ADDR_SIZE_FAULT_OUT0 + (byte)level;
 
+            ulong entryAddress = table + ((ulong)index * 8);
             if (!isTable)
-                return Leaf(address, entry, tableBits, table + ((ulong)index * 8), out result);
+            {
+                GpuException exception = Leaf(address, entry, tableBits, out result);
+                result.DescriptorAddress = entryAddress;
+                result.ParentAddress = parentAddress;
+                result.ParentRaw = parentRaw;
+                return exception;
+            }
 
+            parentAddress = entryAddress;
+            parentRaw = entry.Raw;
             if (_regime.HierarchicalPermissions)
                 tableBits |= entry.Raw;
 
@@ -123,7 +134,7 @@ internal ref struct PageTableWalker
     }
 
     private readonly GpuException Leaf(
-        ulong address, PageDescriptor entry, ulong tableBits, ulong entryAddress, out Translation result)
+        ulong address, PageDescriptor entry, ulong tableBits, out Translation result)
     {
         result = default;
         if (_regime.IsFaultType(entry.AttributeIndex))
@@ -136,7 +147,6 @@ internal ref struct PageTableWalker
         ulong offsetMask = (1UL << shift) - 1;
         result.Level = (byte)Level;
         result.Raw = entry.Raw;
-        result.DescriptorAddress = entryAddress;
         result.Rights = RightsOf(entry, tableBits);
 
         // A 1 GiB block is kept as the 2 MiB piece that holds the address.

@@ -140,18 +140,20 @@ internal sealed unsafe class Tlb
         public bool Reported;
 
         private ulong* _descriptor;
+        private ulong* _parent;
+        private ulong _parentRaw;
         private byte* _tableUse;
 
         /// <summary>
-        /// True while the entry's leaf is where it was and what it was, in a table page that somebody owns.
+        /// True while the entry's leaf and the entry above it are what they were, in a table that somebody owns.
         /// </summary>
         /// <remarks>
-        /// A change further up in the tables shows when the table below it is freed; until then only a walk tells.
+        /// A change still further up does not show before the table below it is freed; panthor never makes one.
         /// </remarks>
         public readonly bool IsUnchanged
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => *_descriptor == Translation.Raw && *_tableUse != 0;
+            get => *_descriptor == Translation.Raw && *_parent == _parentRaw && *_tableUse != 0;
         }
 
         public void Set(in Translation translation, PhysicalMemory memory)
@@ -159,6 +161,9 @@ internal sealed unsafe class Tlb
             Translation = translation;
             OffsetMask = (1UL << translation.SizeShift) - 1;
             _descriptor = (ulong*)memory.Pointer(translation.DescriptorAddress);
+            bool hasParent = translation.ParentAddress != 0;
+            _parent = hasParent ? (ulong*)memory.Pointer(translation.ParentAddress) : _descriptor;
+            _parentRaw = hasParent ? translation.ParentRaw : translation.Raw;
             _tableUse = memory.UsePointer(translation.DescriptorAddress);
         }
     }

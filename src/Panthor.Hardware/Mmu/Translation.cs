@@ -12,6 +12,12 @@ internal struct Translation
     /// <summary>The leaf entry as it was read.</summary>
     public ulong Raw;
 
+    /// <summary>Physical address of the entry that points to the leaf's table; 0 if that is the root.</summary>
+    public ulong ParentAddress;
+
+    /// <summary>That entry as it was read.</summary>
+    public ulong ParentRaw;
+
     /// <summary>Which accesses are allowed.</summary>
     public AccessRights Rights;
 

@@ -67,6 +67,22 @@ public sealed class StaleTranslationTests : IDisposable
     }
 
     [Fact]
+    public void A_table_that_is_unlinked_and_kept_without_a_flush_is_found()
+    {
+        _lab.SetLeaf(Va, 0, level: 2);
+        Assert.Equal(_old, _lab.PhysicalOf(Va));
+        Assert.Equal(FindingKind.StaleTranslation, Assert.Single(Findings).Kind);
+    }
+
+    [Fact]
+    public void A_table_replaced_by_a_block_without_a_flush_is_found()
+    {
+        _lab.MapBlock(Va, _lab.AllocateHugePage());
+        Assert.Equal(_old, _lab.PhysicalOf(Va));
+        Assert.Equal(FindingKind.StaleTranslation, Assert.Single(Findings).Kind);
+    }
+
+    [Fact]
     public void A_proper_update_under_lock_is_no_finding()
     {
         _lab.Lock(Va, 0x1000);
