@@ -148,7 +148,8 @@ internal static class NumberScanner
             value = -value;
         if (parts.Suffix is not null)
             return Narrow(parts.Suffix, value);
-        if (value >= int.MinValue && value <= int.MaxValue)
+        bool isWide = parts.Base != 0 && parts.Digits.Length * (parts.Base == 16 ? 4 : 1) == 64 && value.Sign < 0;
+        if (!isWide && value >= int.MinValue && value <= int.MaxValue)
             return (int)value;
         if (value >= long.MinValue && value <= long.MaxValue)
             return (long)value;
@@ -174,13 +175,13 @@ internal static class NumberScanner
 
     private static object Narrow(string suffix, BigInteger value) => suffix switch
     {
-        "y" => (sbyte)value,
+        "y" => (object)(sbyte)value,
         "uy" => (byte)value,
         "s" => (short)value,
         "us" => (ushort)value,
         "l" => (long)value,
         "ul" => (ulong)value,
-        "u" => value >= 0 && value <= uint.MaxValue ? (uint)value : (ulong)value,
+        "u" => value >= 0 && value <= uint.MaxValue ? (object)(uint)value : (ulong)value,
         "d" => (decimal)value,
         _ => value,
     };

@@ -38,12 +38,8 @@ internal static class RequirementsReader
             case "-runasadministrator" when value.Length == 0:
                 requirements.IsElevationRequired = true;
                 break;
-            case "-modules" or "-module" when value.Length > 0 && !value.Contains("@{", StringComparison.Ordinal):
-                foreach (string module in value.Split(',', StringSplitOptions.TrimEntries))
-                    requirements.Modules.Add((module.Trim('\'', '"'), null));
-                break;
             case "-modules" or "-module" when value.Length > 0:
-                AddSpecification(value, requirements, comment, parser);
+                AddModules(value, requirements, comment, parser);
                 break;
             default:
                 parser.Errors.Add(new ParseError(
@@ -52,30 +48,43 @@ internal static class RequirementsReader
         }
     }
 
-    private static void AddSpecification(
+    // Names and specifications are written like the arguments of a command.
+    private static void AddModules(
         string value, ScriptRequirements requirements, Token comment, ScriptParser parser)
     {
-        Ast script = Parser.ParseInput(value, out _, out ParseError[] errors);
+        ScriptBlockAst script = Parser.ParseInput("Import-Module " + value, out _, out ParseError[] errors);
         if (errors.Length > 0)
         {
             parser.Errors.Add(new ParseError(comment.Extent, errors[0].ErrorId, errors[0].Message));
             return;
         }
-        foreach (Ast found in script.FindAll(node => node is HashtableAst, true))
+        var command = (CommandAst)((PipelineAst)script.EndBlock!.Statements[0]).PipelineElements[0];
+        IReadOnlyList<CommandElementAst> items = command.CommandElements[1] is ArrayLiteralAst several
+            ? several.Elements
+            : [command.CommandElements[1]];
+        foreach (CommandElementAst item in items)
         {
-            string? name = null;
-            Version? version = null;
-            foreach ((ExpressionAst key, StatementAst entry) in ((HashtableAst)found).KeyValuePairs)
-            {
-                string text = entry.Extent.Text.Trim('\'', '"');
-                switch (key.Extent.Text.ToLowerInvariant())
-                {
-                    case "modulename": name = text; break;
-                    case "moduleversion" or "requiredversion": _ = Version.TryParse(text, out version); break;
-                }
-            }
-            if (name is not null)
-                requirements.Modules.Add((name, version));
+            if (item is HashtableAst specification)
+                AddSpecification(specification, requirements);
+            else if (item is StringConstantExpressionAst name)
+                requirements.Modules.Add((name.Value, null));
         }
+    }
+
+    private static void AddSpecification(HashtableAst specification, ScriptRequirements requirements)
+    {
+        string? name = null;
+        Version? version = null;
+        foreach ((ExpressionAst key, StatementAst entry) in specification.KeyValuePairs)
+        {
+            string text = entry.Extent.Text.Trim('\'', '"');
+            switch (key.Extent.Text.ToLowerInvariant())
+            {
+                case "modulename": name = text; break;
+                case "moduleversion" or "requiredversion": _ = Version.TryParse(text, out version); break;
+            }
+        }
+        if (name is not null)
+            requirements.Modules.Add((name, version));
     }
 }

@@ -144,6 +144,12 @@ internal sealed partial class ScriptParser
         ExpressionAst expression;
         if (last is AttributeAst)
         {
+            int next = SkipSpace(_pos, newLines: true);
+            if (_text[next..] is var rest && (rest.StartsWith("class ", StringComparison.OrdinalIgnoreCase)
+                || rest.StartsWith("enum ", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw Refuse(next, next + rest.IndexOf(' '), rest[..rest.IndexOf(' ')]);
+            }
             ExpressionAst child = ParseUnary(noComma) ?? throw Error(
                 last.Extent.StartOffset, last.Extent.EndOffset, "UnexpectedAttribute",
                 $"Unexpected attribute '{last.TypeName.FullName}'.", AtEnd());
