@@ -163,8 +163,12 @@ public sealed partial class PanthorVm
             await DeferredCleanupAsync();
     }
 
-    /// <summary>C: the calls of panthor_gem_update_reclaim_state_locked with both locks.</summary>
-    private static async KTask UpdateReclaimStateAsync(PanthorGemObject bo)
+    /// <summary>Looks again how easily the pages of a buffer could be reclaimed; imported ones never can.</summary>
+    /// <remarks>C: the calls of panthor_gem_update_reclaim_state_locked with both locks.</remarks>
+    private static KTask UpdateReclaimStateAsync(PanthorGemObject bo) =>
+        bo.IsImported ? KTask.Completed : LockAndUpdateReclaimStateAsync(bo);
+
+    private static async KTask LockAndUpdateReclaimStateAsync(PanthorGemObject bo)
     {
         await bo.Resv.LockAsync();
         await bo.UpdateReclaimStateLockedAsync();
