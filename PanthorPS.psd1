@@ -1,0 +1,54 @@
+@{
+    # The binary is a nested module so that PowerShell finds the help beside it.
+    NestedModules        = @('src/PanthorPS/bin/Module/PanthorPS.dll')
+    FormatsToProcess     = @('src/PanthorPS/bin/Module/PanthorPS.format.ps1xml')
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f0b7d0c-3f3e-4c0f-8f0a-5a1d2c9e7b46'
+    Author               = 'The PanthorPS developers'
+    CompanyName          = 'The PanthorPS developers'
+    Copyright            = '(c) The PanthorPS developers. MIT license.'
+    Description          = 'A laboratory for the Linux panthor driver: a simulated Mali GPU and its driver, scriptable and deterministic.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @(
+        'Get-GpuAddressSpace'
+        'Get-GpuBuffer'
+        'Get-GpuClient'
+        'Get-GpuDevice'
+        'Get-GpuEvent'
+        'Get-GpuFinding'
+        'Get-GpuLog'
+        'Get-GpuMapping'
+        'Get-GpuModel'
+        'Get-GpuPageTable'
+        'Get-GpuRegister'
+        'Get-GpuVm'
+        'Invoke-VmBind'
+        'New-GpuBuffer'
+        'New-GpuClient'
+        'New-GpuDevice'
+        'New-GpuVm'
+        'New-VmBindOperation'
+        'Read-GpuBuffer'
+        'Read-GpuMemory'
+        'Remove-GpuBuffer'
+        'Remove-GpuClient'
+        'Remove-GpuDevice'
+        'Remove-GpuVm'
+        'Resolve-GpuAddress'
+        'Select-GpuDevice'
+        'Set-GpuRegister'
+        'Step-GpuDevice'
+        'Write-GpuBuffer'
+        'Write-GpuMemory'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('GPU', 'Mali', 'panthor', 'driver', 'simulation', 'Linux', 'kernel', 'testing')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace PanthorPS;
+
+/// <summary>
+/// Lets a parameter take a device, client, VM or buffer as the object, or by what names it: its number, the name of a
+/// device or client, the label of a buffer.
+/// </summary>
+/// <remarks>Which object a number means depends on the other parameters: the cmdlet finds it, see GpuCmdlet.</remarks>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Makes the attribute for parameters of one kind of object.</summary>
+    /// <param name="type">The kind of object.</param>
+    public GpuReferenceAttribute(Type type)
+    {
+        Type = type;
+    }
+
+    /// <summary>The kind of object.</summary>
+    public Type Type { get; }
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is not IList list)
+        {
+            return Refer(value);
+        }
+
+        var references = Array.CreateInstance(Type, list.Count);
+        for (int i = 0; i < list.Count; i++)
+        {
+            references.SetValue(Refer(list[i] is PSObject item ? item.BaseObject : list[i]), i);
+        }
+
+        return references.Length == 1 ? references.GetValue(0)! : references;
+    }
+
+    private object Refer(object? value)
+    {
+        if (Type.IsInstanceOfType(value))
+        {
+            return value!;
+        }
+
+        string? name = value as string;
+        uint number = 0;
+        bool isNumber = name is not null
+            ? uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            : TryConvert(value, out number);
+        if (isNumber || !string.IsNullOrWhiteSpace(name))
+        {
+            string? label = isNumber ? null : name;
+            if (Type == typeof(GpuDevice))
+            {
+                return GpuDevice.Reference((int)number, label);
+            }
+
+            if (Type == typeof(GpuClient))
+            {
+                return GpuClient.Reference((int)number, label);
+            }
+
+            if (Type == typeof(GpuBuffer))
+            {
+                return GpuBuffer.Reference(number, label);
+            }
+
+            if (isNumber)
+            {
+                return GpuVm.Reference(number);
+            }
+        }
+
+        throw new ArgumentTransformationMetadataException(
+            $"'{value}' is neither a {Type.Name} nor the number of one.");
+    }
+
+    private static bool TryConvert(object? value, out uint number)
+    {
+        number = 0;
+        if (value is not (byte or sbyte or short or ushort or int or uint or long or ulong))
+        {
+            return false;
+        }
+
+        decimal wide = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+        bool fits = wide is >= 0 and <= int.MaxValue;
+        number = fits ? (uint)wide : 0;
+        return fits;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using Panthor.Kernel;
+
+namespace PanthorPS;
+
+/// <summary>A cmdlet that calls the driver as a client: the one given, else the device's first.</summary>
+public abstract class ClientCmdlet : DeviceCmdlet
+{
+    /// <summary>The client that makes the call, or its number or name. By default the device's first open one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [GpuReference(typeof(GpuClient))]
+    [ArgumentCompleter(typeof(ClientCompleter))]
+    [ValidateNotNull]
+    public GpuClient? Client { get; set; }
+
+    private protected sealed override GpuDevice TargetDevice =>
+        Client is { IsReference: false } client && Device is null ? Resolve(client.Device) : base.TargetDevice;
+
+    /// <summary>The client that the current record is about.</summary>
+    private protected GpuClient TargetClient
+    {
+        get
+        {
+            GpuDevice device = TargetDevice;
+            if (Client is not null)
+            {
+                return Resolve(Client, device);
+            }
+
+            if (device.FirstClient is { } first)
+            {
+                return first;
+            }
+
+            Refuse(
+                "NoGpuClient",
+                ErrorCategory.ObjectNotFound,
+                $"{device} has no open client.",
+                device,
+                "Open one with New-GpuClient.");
+            return null;
+        }
+    }
+
+    /// <summary>The VM behind a parameter: the object, or the one of that number in the command's client.</summary>
+    /// <exception cref="ErrnoException">There is none, or it was destroyed.</exception>
+    private protected GpuVm Resolve(GpuVm vm)
+    {
+        if (vm.IsReference)
+        {
+            GpuClient client = TargetClient;
+            return client.FindVm(vm.Id) ?? throw NoSuchVm(vm.Id, client);
+        }
+
+        CheckOwner(vm.Client, vm);
+        return vm.State == GpuVmState.Destroyed
+            ? throw new ErrnoException(Errno.EINVAL, "VM lookup", $"VM {vm.Id} was destroyed") { Target = vm }
+            : vm;
+    }
+
+    /// <summary>The buffer behind a parameter: the object, or the one of that handle or label in the client.</summary>
+    /// <exception cref="ErrnoException">There is none, or its handle was closed.</exception>
+    private protected GpuBuffer Resolve(GpuBuffer buffer, GpuClient? client = null)
+    {
+        if (buffer.IsReference)
+        {
+            client ??= TargetClient;
+            return client.FindBuffer(buffer.Handle, buffer.ReferenceName) ?? throw NoSuchBuffer(buffer, client);
+        }
+
+        CheckOwner(buffer.Client, buffer);
+        return buffer.IsClosed
+            ? throw new ErrnoException(Errno.ENOENT, "Buffer lookup", $"buffer handle {buffer.Handle} was closed")
+            {
+                Target = buffer,
+            }
+            : buffer;
+    }
+
+    private static ErrnoException NoSuchVm(uint id, GpuClient client) =>
+        new(Errno.EINVAL, "VM lookup", $"VM {id} does not exist in {client}") { Target = id };
+
+    private static ErrnoException NoSuchBuffer(GpuBuffer buffer, GpuClient client) => new(
+        Errno.ENOENT,
+        "Buffer lookup",
+        buffer.ReferenceName is { } label
+            ? $"no buffer of {client} is labelled '{label}'"
+            : $"buffer handle {buffer.Handle} does not exist in {client}")
+    {
+        Target = buffer.ReferenceName ?? (object)buffer.Handle,
+    };
+
+    private void CheckOwner(GpuClient owner, object item)
+    {
+        Resolve(owner.Device);
+        if (Client is not null && Resolve(Client, owner.Device) != owner)
+        {
+            Refuse(
+                "GpuClientMismatch",
+                ErrorCategory.InvalidArgument,
+                $"{item} belongs to {owner}, not to {Client}.",
+                item);
+        }
+
+        if (!owner.IsOpen)
+        {
+            throw new ErrnoException(Errno.EBADF, "Client lookup", $"{owner} is closed") { Target = item };
+        }
+    }
+}

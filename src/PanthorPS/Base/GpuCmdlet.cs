@@ -1,0 +1,243 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using Panthor.Kernel;
+
+namespace PanthorPS;
+
+/// <summary>What all cmdlets of the module share: errors, stopping, runs of the machine and what they leave to say.</summary>
+public abstract class GpuCmdlet : PSCmdlet
+{
+    private const int VerboseEvents = 200;
+
+    private RunMonitor? _monitor;
+    private GpuSession? _session;
+    private bool? _isVerbose;
+    private volatile bool _isStopping;
+
+    /// <summary>True once the person asked the command to stop.</summary>
+    internal bool IsStopping => _isStopping;
+
+    private protected GpuSession Session => _session ??= GpuSession.Current;
+
+    /// <summary>The record that errors without a better target belong to.</summary>
+    private protected virtual object? DefaultTarget => null;
+
+    private bool IsVerbose => _isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : GetVariableValue("VerbosePreference") is { } preference && preference.ToString() != "SilentlyContinue";
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing()
+    {
+        try
+        {
+            Begin();
+        }
+        catch (ErrnoException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e, DefaultTarget));
+        }
+        catch (Exception e) when (ErrorRecords.IsFatal(e))
+        {
+            ThrowTerminatingError(ErrorRecords.OfFatal(e, DefaultTarget));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            Process();
+        }
+        catch (Exception e) when (ErrorRecords.IsRecordError(e))
+        {
+            WriteError(ErrorRecords.Of(e, DefaultTarget));
+        }
+        catch (Exception e) when (ErrorRecords.IsFatal(e))
+        {
+            ThrowTerminatingError(ErrorRecords.OfFatal(e, DefaultTarget));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        try
+        {
+            End();
+        }
+        catch (Exception e) when (ErrorRecords.IsRecordError(e))
+        {
+            WriteError(ErrorRecords.Of(e, DefaultTarget));
+        }
+        catch (Exception e) when (ErrorRecords.IsFatal(e))
+        {
+            ThrowTerminatingError(ErrorRecords.OfFatal(e, DefaultTarget));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _isStopping = true;
+
+    private protected virtual void Begin()
+    {
+    }
+
+    private protected virtual void Process()
+    {
+    }
+
+    private protected virtual void End()
+    {
+    }
+
+    /// <summary>Ends the command: it makes no sense as it was given.</summary>
+    [DoesNotReturn]
+    private protected void Refuse(
+        string id, ErrorCategory category, string message, object? target = null, string? action = null)
+    {
+        ThrowTerminatingError(ErrorRecords.OfUsage(id, category, message, target, action));
+        throw new UnreachableException();
+    }
+
+    /// <summary>Does something with each of several objects; the failure of one does not stop the others.</summary>
+    private protected void ForEach<T>(IReadOnlyList<T> items, Action<T> action)
+        where T : class
+    {
+        foreach (T item in items)
+        {
+            try
+            {
+                action(item);
+            }
+            catch (Exception e) when (ErrorRecords.IsRecordError(e))
+            {
+                WriteError(ErrorRecords.Of(e, item));
+            }
+        }
+    }
+
+    /// <summary>Runs a client's call on a machine to its end.</summary>
+    private protected T Run<T>(GpuDevice device, string task, Func<KTask<T>> call)
+    {
+        T? result = default;
+        Run(device, machine => result = machine.Call(task, call));
+        return result!;
+    }
+
+    /// <summary>Runs a client's call on a machine to its end.</summary>
+    private protected void Run(GpuDevice device, string task, Func<KTask> call) =>
+        Run(device, machine => machine.Call(task, call));
+
+    /// <summary>Lets a machine run, in whatever way; then reports what its checkers found.</summary>
+    private protected void Run(GpuDevice device, Action<Panthor.Driver.Device.Machine> run)
+    {
+        if (device.IsRunning)
+        {
+            Refuse(
+                "GpuDeviceRunning",
+                ErrorCategory.ResourceBusy,
+                $"{device} is running: a script block that it asks may look at it, but not make it run.",
+                device);
+        }
+
+        Simulation simulation = device.Machine.Simulation;
+        long events = simulation.Events.Total;
+        _monitor ??= new RunMonitor(this);
+        _monitor.Attach(simulation);
+        device.IsRunning = true;
+        try
+        {
+            run(device.Machine);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            device.IsRunning = false;
+            _monitor.Detach(simulation);
+            if (!_isStopping)
+            {
+                WriteSteps(simulation, events);
+                WarnOfFindings(device);
+            }
+        }
+    }
+
+    /// <summary>The device behind a parameter; ends the command if there is none.</summary>
+    private protected GpuDevice Resolve(GpuDevice device)
+    {
+        GpuDevice? found = device.IsReference ? Session.Find(device.Id, device.ReferenceName) : device;
+        if (found is null)
+        {
+            string what = device.ReferenceName is { } name ? $"named '{name}'" : $"with the number {device.Id}";
+            Refuse(
+                "GpuDeviceNotFound",
+                ErrorCategory.ObjectNotFound,
+                $"There is no GPU device {what}.",
+                device.ReferenceName ?? (object)device.Id,
+                "Get-GpuDevice lists the devices of this session.");
+        }
+
+        if (found.State == GpuDeviceState.Removed)
+        {
+            Refuse(
+                "GpuDeviceRemoved",
+                ErrorCategory.DeviceError,
+                $"{found} has been removed.",
+                found,
+                "Create a device with New-GpuDevice.");
+        }
+
+        return found;
+    }
+
+    /// <summary>The value of a successful call; else an exception that becomes an error record.</summary>
+    private protected static T Check<T>(KernelResult<T> result, string operation, object? target = null) =>
+        result.IsOk
+            ? result.Value
+            : throw new ErrnoException(result.Errno, operation, result.Check) { Target = target };
+
+    /// <summary>Throws an exception that becomes an error record if the call failed.</summary>
+    private protected static void Check(KernelResult result, string operation, object? target = null)
+    {
+        if (!result.IsOk)
+        {
+            throw new ErrnoException(result.Errno, operation, result.Check) { Target = target };
+        }
+    }
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    // A page fault of an access that a cmdlet made is that cmdlet's error; all others are worth a warning, once.
+    private void WarnOfFindings(GpuDevice device)
+    {
+        foreach (GpuFinding finding in device.TakeNewFindings())
+        {
+            if (finding.Kind != FindingKind.GpuPageFault && finding.Kind != FindingKind.Oops)
+            {
+                WriteWarning($"{finding.Kind}: {finding.Title} (Get-GpuFinding shows the report)");
+            }
+        }
+    }
+
+    private void WriteSteps(Simulation simulation, long before)
+    {
+        long count = simulation.Events.Total - before;
+        if (count == 0 || !IsVerbose)
+        {
+            return;
+        }
+
+        foreach (EventRecord step in simulation.Events.Last((int)Math.Min(count, VerboseEvents)))
+        {
+            WriteVerbose(step.ToString());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using Panthor.Driver.Gem;
+using Panthor.Kernel;
+
+namespace PanthorPS;
+
+/// <summary>Reads a buffer with the CPU, through a mapping and its page fault handler.</summary>
+/// <remarks>
+/// The values come one by one; -Raw gives them as one array, which is faster for large buffers. Pages that were never
+/// touched are allocated by the access and read as zero.
+/// </remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $b = New-GpuBuffer 4KB; $b | Read-GpuBuffer -Count 16</code>
+/// Reads the first 16 bytes.
+/// </example>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $b = New-GpuBuffer 4KB; Read-GpuBuffer $b -Offset 0x100 -Count 8 -As UInt32</code>
+/// Reads two words at an offset.
+/// </example>
+/// <seealso cref="WriteGpuBufferCommand"/>
+/// <seealso cref="ReadGpuMemoryCommand"/>
+[Cmdlet(VerbsCommunications.Read, "GpuBuffer")]
+[OutputType(typeof(byte), typeof(uint), typeof(ulong))]
+[OutputType(typeof(byte[]), typeof(uint[]), typeof(ulong[]))]
+public sealed class ReadGpuBufferCommand : ClientCmdlet
+{
+    /// <summary>The buffer, or its handle or label.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuReference(typeof(GpuBuffer))]
+    [ArgumentCompleter(typeof(BufferCompleter))]
+    [ValidateNotNull]
+    public GpuBuffer Buffer { get; set; } = null!;
+
+    /// <summary>Where to begin, in bytes.</summary>
+    [Parameter(Position = 1)]
+    [Quantity]
+    public ulong Offset { get; set; }
+
+    /// <summary>How many bytes; by default all from the offset on.</summary>
+    [Parameter(Position = 2)]
+    [Quantity]
+    public ulong Count { get; set; }
+
+    /// <summary>What the bytes are read as; by default bytes.</summary>
+    [Parameter]
+    public GpuDataType As { get; set; }
+
+    /// <summary>Gives all values as one array instead of one by one.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    private protected override object? DefaultTarget => Buffer;
+
+    private protected override void Process()
+    {
+        GpuBuffer buffer = Resolve(Buffer);
+        ulong rest = Offset > buffer.Size ? 0 : buffer.Size - Offset;
+        ulong count = IsBound(nameof(Count)) ? Count : rest;
+        ReadCount.Check(count, As, "Read of the buffer");
+        byte[] bytes = new byte[count];
+        GpuClient client = buffer.Client;
+        Check(Run(client.Device, client.Name, () => ReadAsync(buffer, bytes)), "Read of the buffer");
+        WriteObject(GpuData.Decode(bytes, As), enumerateCollection: !Raw);
+    }
+
+    private async KTask<KernelResult> ReadAsync(GpuBuffer buffer, byte[] bytes)
+    {
+        KernelResult<CpuMapping> mapped = await buffer.Client.File.MmapAsync(buffer.Handle);
+        if (!mapped.IsOk)
+        {
+            return mapped;
+        }
+
+        KernelResult result = await mapped.Value.ReadAsync(Offset, bytes);
+        await mapped.Value.CloseAsync();
+        return result;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace PanthorPS;
+
+/// <summary>Gives the handle of a buffer back (GEM_CLOSE).</summary>
+/// <remarks>Mappings keep the buffer alive: its memory is free when the last of them is gone.</remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; New-GpuBuffer 4KB | Remove-GpuBuffer</code>
+/// Creates a buffer and closes it.
+/// </example>
+/// <seealso cref="NewGpuBufferCommand"/>
+[Cmdlet(VerbsCommon.Remove, "GpuBuffer", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveGpuBufferCommand : ClientCmdlet
+{
+    /// <summary>The buffers, or their handles or labels.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuReference(typeof(GpuBuffer))]
+    [ArgumentCompleter(typeof(BufferCompleter))]
+    [ValidateNotNullOrEmpty]
+    public GpuBuffer[] Buffer { get; set; } = [];
+
+    private protected override void Process() => ForEach(Buffer, given =>
+    {
+        GpuBuffer buffer = Resolve(given);
+        if (ShouldProcess(buffer.ToString(), "Close"))
+        {
+            Check(buffer.Client.File.GemClose(buffer.Handle), "GEM_CLOSE", buffer);
+        }
+    });
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace PanthorPS;
+
+/// <summary>Offers the values of a parameter at the prompt: those that match what was typed.</summary>
+public abstract class GpuCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string word = (wordToComplete ?? "").Trim('\'', '"');
+        return [.. Offers(new Context(fakeBoundParameters))
+            .Where(offer => offer.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(ToResult)];
+    }
+
+    private protected abstract IEnumerable<Offer> Offers(Context context);
+
+    private static CompletionResult ToResult(Offer offer)
+    {
+        bool isPlain = offer.Value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
+        string text = isPlain ? offer.Value : $"'{offer.Value.Replace("'", "''", StringComparison.Ordinal)}'";
+        return new CompletionResult(text, offer.Value, CompletionResultType.ParameterValue, offer.Tip);
+    }
+
+    /// <summary>A value and what it is.</summary>
+    private protected readonly record struct Offer(string Value, string Tip);
+
+    /// <summary>Which device and client the command that is being typed means.</summary>
+    private protected sealed class Context(IDictionary? bound)
+    {
+        public GpuSession Session { get; } = GpuSession.Current;
+
+        public GpuDevice? Device
+        {
+            get
+            {
+                object? given = Unwrap(bound?["Device"]);
+                return given as GpuDevice ?? BoundClient()?.Device ?? Find(given) ?? Session.CurrentDevice;
+            }
+        }
+
+        public GpuClient? Client
+        {
+            get
+            {
+                string? given = Unwrap(bound?["Client"])?.ToString();
+                return BoundClient()
+                    ?? Device?.Clients.FirstOrDefault(client => given == client.Name || given == $"{client.Id}")
+                    ?? Device?.FirstClient;
+            }
+        }
+
+        private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+        private GpuClient? BoundClient() => Unwrap(bound?["Client"]) as GpuClient
+            ?? (Unwrap(bound?["Vm"]) as GpuVm)?.Client;
+
+        private GpuDevice? Find(object? given) =>
+            Session.Devices.FirstOrDefault(device => given?.ToString() == $"{device.Id}" || given as string == device.Name);
+    }
+}

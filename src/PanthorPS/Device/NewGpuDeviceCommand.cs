@@ -1,0 +1,117 @@
+using System;
+using System.Management.Automation;
+using Panthor.Driver.Device;
+using Panthor.Driver.Uapi;
+using Panthor.Hardware;
+using Panthor.Kernel;
+
+namespace PanthorPS;
+
+/// <summary>Creates a simulated machine with a Mali GPU and brings up the panthor driver on it.</summary>
+/// <remarks>
+/// <para>
+/// The machine has memory, the GPU with its registers and MMU, and the driver. Everything in it is deterministic: the same
+/// commands on a device with the same seed and schedule do the same, to the nanosecond of virtual time.
+/// </para>
+/// <para>
+/// The new device becomes the current one: the other commands use it unless told otherwise. One client is open on it.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>New-GpuDevice</code>
+/// Creates a Mali-G610 as on the RK3588, with 256 MiB of memory.
+/// </example>
+/// <example>
+/// <code>New-GpuDevice -Model Mali-G310 -Memory 64MB -Schedule Random -Seed 42 -Name lab</code>
+/// Creates a smaller GPU whose tasks preempt each other, in a way that the seed decides.
+/// </example>
+/// <seealso cref="GetGpuDeviceCommand"/>
+/// <seealso cref="RemoveGpuDeviceCommand"/>
+/// <seealso cref="GetGpuModelCommand"/>
+[Cmdlet(VerbsCommon.New, "GpuDevice")]
+[OutputType(typeof(GpuDevice))]
+public sealed class NewGpuDeviceCommand : GpuCmdlet
+{
+    private const ulong Granule = PhysicalMemory.HugePageSize;
+    private const ulong MaximumMemory = 64UL << 30;
+
+    /// <summary>The GPU. Get-GpuModel lists the known ones. By default Mali-G610.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = GpuModel.Default.Name;
+
+    /// <summary>Bytes of memory, a multiple of 2 MiB; by default 256 MiB. Only what is used costs real memory.</summary>
+    [Parameter]
+    [Quantity]
+    public ulong Memory { get; set; } = 256UL << 20;
+
+    /// <summary>Seed of everything that is drawn at random.</summary>
+    [Parameter]
+    [Quantity]
+    public ulong Seed { get; set; }
+
+    /// <summary>How is decided what a real machine leaves open: first come, first served (Fifo), or at random.</summary>
+    [Parameter]
+    public GpuSchedule Schedule { get; set; }
+
+    /// <summary>How many address spaces the GPU has, if not as many as the model. One of them is the firmware's.</summary>
+    [Parameter]
+    [ValidateRange(2, 16)]
+    public int AddressSpaces { get; set; }
+
+    /// <summary>CPU and GPU see each other's caches. The driver refuses that on GPUs which cannot.</summary>
+    [Parameter]
+    public SwitchParameter Coherent { get; set; }
+
+    /// <summary>A name for the device; by default gpu and its number.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    private protected override void Begin()
+    {
+        GpuModel? model = GpuModel.ByName(Model);
+        if (model is null)
+        {
+            Refuse(
+                "GpuModelNotFound",
+                ErrorCategory.ObjectNotFound,
+                $"There is no GPU model '{Model}'.",
+                Model,
+                "Get-GpuModel lists the models.");
+        }
+
+        if (Memory is 0 or > MaximumMemory || Memory % Granule != 0)
+        {
+            Refuse(
+                "InvalidMemorySize",
+                ErrorCategory.InvalidArgument,
+                $"The memory of {GpuFormat.Size(Memory)} (0x{Memory:x}) is not a multiple of 2 MiB between 2 MiB and 64 GiB.",
+                Memory);
+        }
+
+        int id = Session.NextId();
+        string name = Name ?? $"gpu{id}";
+        Machine machine = Check(Machine.Create(OptionsFor(model, name)), "Probe of the GPU", Model);
+        var device = new GpuDevice(machine, id, name, Seed, Schedule);
+        DrmFile file = Run(device, "open", () => DrmFile.OpenAsync(machine.Device)) is { IsOk: true } opened
+            ? opened.Value
+            : throw new InvalidOperationException("A fresh device refuses its first client.");
+        int client = device.NextClientId();
+        device.Add(new GpuClient(device, file, client, $"client{client}"));
+        Session.Add(device);
+        WriteObject(device);
+    }
+
+    private MachineOptions OptionsFor(GpuModel model, string name) => new()
+    {
+        Model = model,
+        MemorySize = (long)Memory,
+        Seed = Seed,
+        Chooser = Schedule == GpuSchedule.Random ? new RandomChooser(Seed) : null,
+        Coherent = Coherent,
+        AddressSpaces = IsBound(nameof(AddressSpaces)) ? AddressSpaces : null,
+        Name = name,
+    };
+}

@@ -1,0 +1,120 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+using Panthor.Driver.Device;
+using Panthor.Kernel;
+
+namespace PanthorPS;
+
+/// <summary>How the module's views write addresses, sizes and flags. Called by PanthorPS.format.ps1xml.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuFormat
+{
+    private const int AddressDigits = 12;
+
+    private static readonly string[] s_units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+    /// <summary>An address, in as many digits as a 48-bit one has: <c>0x000000400000</c>.</summary>
+    public static string Address(ulong value) =>
+        "0x" + value.ToString("x" + AddressDigits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>A number in hexadecimal, without leading zeros: <c>0x1000</c>.</summary>
+    public static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
+
+    /// <summary>A 64-bit value with all its digits.</summary>
+    public static string Raw(ulong value) => "0x" + value.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>A value with all the digits of its width.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="bits">32 or 64.</param>
+    public static string Word(ulong value, int bits) => bits == 64
+        ? Raw(value)
+        : "0x" + value.ToString("x8", CultureInfo.InvariantCulture);
+
+    /// <summary>A size in the largest unit that keeps it whole, or with one decimal from 10 of a unit on.</summary>
+    public static string Size(ulong bytes)
+    {
+        int unit = 0;
+        ulong whole = bytes;
+        while (unit < s_units.Length - 1 && whole >= 1024 && whole % 1024 == 0)
+        {
+            whole /= 1024;
+            unit++;
+        }
+
+        if (whole < 10 * 1024 || unit == s_units.Length - 1)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{whole} {s_units[unit]}");
+        }
+
+        double value = whole;
+        while (value >= 1024 && unit < s_units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{value:F1} {s_units[unit]}");
+    }
+
+    /// <summary>What a mapping allows, as letters: <c>RWX-</c>; the last is C for cached.</summary>
+    public static string MapFlags(GpuMapFlags flags) => string.Create(CultureInfo.InvariantCulture, $"R{(
+        flags.HasFlag(GpuMapFlags.ReadOnly) ? '-' : 'W')}{(
+        flags.HasFlag(GpuMapFlags.NoExecute) ? '-' : 'X')}{(
+        flags.HasFlag(GpuMapFlags.Uncached) ? '-' : 'C')}");
+
+    /// <summary>What a page table entry says, as letters: <c>RWXC</c>, or <c>table</c>.</summary>
+    public static string PageFlags(GpuPageFlags flags) => flags.HasFlag(GpuPageFlags.Table)
+        ? "table"
+        : string.Create(CultureInfo.InvariantCulture, $"{(
+            flags.HasFlag(GpuPageFlags.Read) ? 'R' : '-')}{(
+            flags.HasFlag(GpuPageFlags.Write) ? 'W' : '-')}{(
+            flags.HasFlag(GpuPageFlags.Execute) ? 'X' : '-')}{(
+            flags.HasFlag(GpuPageFlags.Cached) ? 'C' : '-')}");
+
+    /// <summary>Seconds since boot with microseconds, as in the kernel log.</summary>
+    public static string Time(VirtualTime time) => time.ToString().Trim();
+
+    /// <summary>An address, indented by its level: a tree of tables.</summary>
+    public static string Tree(ulong address, int level) => new string(' ', 2 * level) + Address(address);
+
+    /// <summary>A buffer as it is named in a table: its number, and its label if it has one.</summary>
+    public static string Buffer(GpuBuffer? buffer) => buffer switch
+    {
+        null => "",
+        { Handle: 0 } => "(closed)",
+        { Label: { Length: > 0 } label } => string.Create(CultureInfo.InvariantCulture, $"{buffer.Handle} ({label})"),
+        _ => buffer.Handle.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A VM as it is named in a table: its number, and its client unless that is the first one.</summary>
+    public static string Vm(GpuVm? vm) => vm switch
+    {
+        null => "",
+        { Client.Id: 1 } => vm.Id.ToString(CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{vm.Id} (client {vm.Client.Id})"),
+    };
+
+    /// <summary>What is special about a mapping, in words; empty for an ordinary one.</summary>
+    public static string MappingNote(GpuMapping mapping)
+    {
+        string[] notes = mapping is null ? [] :
+        [
+            mapping.IsSparse ? "sparse" : "",
+            mapping.IsEvicted ? "evicted" : "",
+            mapping.IsKernel ? "kernel" : "",
+        ];
+        return string.Join(' ', Array.FindAll(notes, note => note.Length > 0));
+    }
+
+    /// <summary>The exception of an AS_FAULTSTATUS value; empty if there was none.</summary>
+    public static string Fault(uint status) => status == 0 ? "" : PanthorException.Name(status & 0xff);
+
+    /// <summary>The locked region of an address space; empty if none is locked.</summary>
+    public static string Locked(GpuAddressSpace space) => space is null || space.LockedSize == 0
+        ? ""
+        : new GpuRegion(space.LockedAddress, space.LockedSize).ToString();
+
+    /// <summary>The numbers of an event in one line.</summary>
+    public static string EventData(GpuEventRecord record) => record?.DataText ?? "";
+}

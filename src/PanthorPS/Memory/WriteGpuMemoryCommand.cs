@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+namespace PanthorPS;
+
+/// <summary>Writes memory as the GPU does, through the VM's address space.</summary>
+/// <remarks>
+/// As Read-GpuMemory, but the pages must be writable: else the error is GpuPageFault with a permission fault. All values of
+/// the pipeline are written as one block at the end; the bytes before a fault are written.
+/// </remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; Invoke-VmBind $vm (New-GpuBuffer 4KB) 0x400000
+/// Write-GpuMemory $vm 0x400010 -Value 0xcafe -As UInt32
+/// Read-GpuMemory $vm 0x400010 -As UInt32</code>
+/// Writes a word and reads it back.
+/// </example>
+/// <seealso cref="ReadGpuMemoryCommand"/>
+[Cmdlet(VerbsCommunications.Write, "GpuMemory", SupportsShouldProcess = true)]
+[OutputType(typeof(GpuVm))]
+public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
+{
+    /// <summary>The VM, or its number.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [GpuReference(typeof(GpuVm))]
+    [ArgumentCompleter(typeof(VmCompleter))]
+    [ValidateNotNull]
+    public GpuVm Vm { get; set; } = null!;
+
+    /// <summary>GPU virtual address of the first byte; any alignment.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [Quantity]
+    public ulong Address { get; set; }
+
+    private protected override object? DefaultTarget => Vm;
+
+    private protected override void Write(byte[] bytes)
+    {
+        GpuVm vm = Resolve(Vm);
+        if (!ShouldProcess(vm.ToString(), $"Write {bytes.Length} bytes at 0x{Address:x}"))
+        {
+            return;
+        }
+
+        GpuDevice device = vm.Client.Device;
+        GpuAccess.Check(
+            Run(device, "gpu", () => GpuAccess.AccessAsync(device.Machine, vm.Engine, Address, bytes, isWrite: true)),
+            "Write of GPU memory",
+            vm);
+        if (PassThru)
+        {
+            WriteObject(vm);
+        }
+    }
+}

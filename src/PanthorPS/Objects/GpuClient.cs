@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Linq;
+using Panthor.Driver.Gem;
+using Panthor.Driver.Mmu;
+using Panthor.Driver.Uapi;
+
+namespace PanthorPS;
+
+/// <summary>A client of a device: an open DRM file. All properties are live.</summary>
+public sealed class GpuClient
+{
+    private readonly SortedDictionary<uint, GpuVm> _vms = [];
+    private readonly SortedDictionary<uint, GpuBuffer> _buffers = [];
+    private readonly DrmFile? _file;
+    private readonly GpuDevice? _device;
+
+    internal GpuClient(GpuDevice device, DrmFile file, int id, string name)
+    {
+        _device = device;
+        _file = file;
+        Id = id;
+        Name = name;
+    }
+
+    private GpuClient(int id, string? name)
+    {
+        Id = id;
+        Name = name ?? "";
+        ReferenceName = name;
+    }
+
+    /// <summary>Number of the client on its device, from 1.</summary>
+    public int Id { get; }
+
+    /// <summary>Name of the client.</summary>
+    public string Name { get; }
+
+    /// <summary>False once the file is closed.</summary>
+    public bool IsOpen => File.IsOpen;
+
+    /// <summary>The buffers that the client has handles of.</summary>
+    public IReadOnlyList<GpuBuffer> Buffers => [.. File.Buffers.Select(entry => Wrap(entry.Key, entry.Value))];
+
+    /// <summary>The VMs of the client.</summary>
+    public IReadOnlyList<GpuVm> Vms => [.. File.Vms.Entries.Select(entry => Wrap(entry.Key, entry.Value))];
+
+    /// <summary>The device.</summary>
+    public GpuDevice Device => _device ?? throw new System.InvalidOperationException("This is only a reference.");
+
+    internal DrmFile File => _file ?? throw new System.InvalidOperationException("This is only a reference.");
+
+    internal bool IsReference => _file is null;
+
+    internal string? ReferenceName { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => IsReference ? ReferenceName ?? $"client {Id}" : $"client {Id} ({Name})";
+
+    internal static GpuClient Reference(int id, string? name) => new(id, name);
+
+    internal GpuVm? FindVm(uint id) => File.Vms.Find(id) is { } vm ? Wrap(id, vm) : null;
+
+    internal GpuBuffer? FindBuffer(uint handle, string? label)
+    {
+        foreach (KeyValuePair<uint, PanthorGemObject> entry in File.Buffers)
+        {
+            if (label is null ? entry.Key == handle : entry.Value.Label == label)
+            {
+                return Wrap(entry.Key, entry.Value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The buffer that a VM shows, as the client knows it; handle 0 if the client closed its handle.</summary>
+    internal GpuBuffer? BufferOf(DrmGemObject shown)
+    {
+        foreach (KeyValuePair<uint, PanthorGemObject> entry in File.Buffers)
+        {
+            if (ReferenceEquals(entry.Value, shown))
+            {
+                return Wrap(entry.Key, entry.Value);
+            }
+        }
+
+        return shown is PanthorGemObject buffer ? new GpuBuffer(this, 0, buffer) : null;
+    }
+
+    // One object for one handle, so that two answers can be compared.
+    private GpuVm Wrap(uint id, PanthorVm vm)
+    {
+        if (!_vms.TryGetValue(id, out GpuVm? wrapped) || wrapped.Engine != vm)
+        {
+            wrapped = new GpuVm(this, id, vm);
+            _vms[id] = wrapped;
+        }
+
+        return wrapped;
+    }
+
+    private GpuBuffer Wrap(uint handle, PanthorGemObject buffer)
+    {
+        if (!_buffers.TryGetValue(handle, out GpuBuffer? wrapped) || wrapped.Engine != buffer)
+        {
+            wrapped = new GpuBuffer(this, handle, buffer);
+            _buffers[handle] = wrapped;
+        }
+
+        return wrapped;
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Panthor.Driver.Device;
+using Panthor.Hardware;
+using Panthor.Kernel;
+
+namespace PanthorPS;
+
+/// <summary>A simulated machine with a Mali GPU and the driver that runs it. All properties are live.</summary>
+public sealed class GpuDevice
+{
+    private readonly List<GpuClient> _clients = [];
+    private readonly Machine? _machine;
+    private long _findingsSeen;
+    private int _lastClientId;
+    private bool _isRemoved;
+
+    internal GpuDevice(Machine machine, int id, string name, ulong seed, GpuSchedule schedule)
+    {
+        _machine = machine;
+        Id = id;
+        Name = name;
+        Seed = seed;
+        Schedule = schedule;
+    }
+
+    private GpuDevice(int id, string? name)
+    {
+        Id = id;
+        Name = name ?? "";
+        ReferenceName = name;
+    }
+
+    /// <summary>Number of the device in its session, from 1.</summary>
+    public int Id { get; }
+
+    /// <summary>Name of the device.</summary>
+    public string Name { get; }
+
+    /// <summary>The GPU, for example Mali-G610.</summary>
+    public string Model => Machine.Board.Model.Name;
+
+    /// <summary>The register GPU_ID.</summary>
+    public uint GpuId => Machine.Board.Model.GpuId;
+
+    /// <summary>Architecture of the GPU, for example 10.8.6.</summary>
+    public string Architecture => Machine.Board.Model.Architecture.ToString();
+
+    /// <summary>What state the device is in.</summary>
+    public GpuDeviceState State => _isRemoved || Machine.Device.IsUnplugged ? GpuDeviceState.Removed
+        : Machine.Device.IsResetPending ? GpuDeviceState.Resetting
+        : GpuDeviceState.Active;
+
+    /// <summary>Virtual time since boot.</summary>
+    public VirtualTime VirtualTime => Machine.Simulation.Now;
+
+    /// <summary>Seed of everything that is drawn at random.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>How is decided what a real machine leaves open.</summary>
+    public GpuSchedule Schedule { get; }
+
+    /// <summary>Bytes of memory.</summary>
+    public ulong MemorySize => Machine.Board.Memory.Size;
+
+    /// <summary>Bytes of memory that nobody uses.</summary>
+    public ulong FreeMemory => (ulong)Machine.Board.Memory.FreePages * PhysicalMemory.PageSize;
+
+    internal Machine Machine => _machine ?? throw new InvalidOperationException("This is only a reference to a device.");
+
+    internal bool IsReference => _machine is null;
+
+    internal string? ReferenceName { get; }
+
+    internal bool IsRunning { get; set; }
+
+    internal IReadOnlyList<GpuClient> Clients => _clients;
+
+    internal GpuClient? FirstClient => _clients.Find(client => client.IsOpen);
+
+    /// <inheritdoc/>
+    public override string ToString() => IsReference ? ReferenceName ?? $"device {Id}" : $"GPU device {Id} ({Name})";
+
+    internal static GpuDevice Reference(int id, string? name) => new(id, name);
+
+    internal int NextClientId() => ++_lastClientId;
+
+    internal void Add(GpuClient client) => _clients.Add(client);
+
+    internal void Forget(GpuClient client) => _clients.Remove(client);
+
+    internal GpuClient? FindClient(int id, string? name) => _clients.Find(client => name is null
+        ? client.Id == id
+        : string.Equals(client.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The VM that sits on an address space, if a client has it.</summary>
+    internal GpuVm? FindVmOn(int addressSpace) =>
+        _clients.SelectMany(client => client.Vms).FirstOrDefault(vm => vm.AddressSpace == addressSpace);
+
+    /// <summary>The findings since the last call.</summary>
+    internal IReadOnlyList<GpuFinding> TakeNewFindings()
+    {
+        FindingLog log = Machine.Simulation.Findings;
+        if (log.Total == _findingsSeen)
+        {
+            return [];
+        }
+
+        int count = (int)Math.Min(log.Total - _findingsSeen, log.Count);
+        _findingsSeen = log.Total;
+        return log.Skip(log.Count - count).Select(finding => new GpuFinding(this, finding)).ToArray();
+    }
+
+    /// <summary>Gives the memory of the machine back.</summary>
+    internal void Discard()
+    {
+        if (!_isRemoved)
+        {
+            _isRemoved = true;
+            Machine.Dispose();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Panthor.Driver.Uapi;
+
+namespace PanthorPS;
+
+/// <summary>An operation for Invoke-VmBind.</summary>
+/// <param name="Type">What it does.</param>
+/// <param name="Address">First GPU virtual address.</param>
+/// <param name="Size">Bytes; null: the buffer from the offset to its end.</param>
+/// <param name="Buffer">The buffer to map.</param>
+/// <param name="Offset">Where in the buffer to begin, in bytes.</param>
+/// <param name="Flags">What the GPU may not do with the mapping.</param>
+public sealed record VmBindOperation(
+    VmBindOperationType Type, ulong Address, ulong? Size, GpuBuffer? Buffer, ulong Offset, GpuMapFlags Flags)
+{
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string range = Size is { } size ? $"0x{Address:x} + {GpuFormat.Size(size)}" : $"0x{Address:x}";
+        string flags = Flags == GpuMapFlags.None ? "" : $" ({Flags})";
+        return Type == VmBindOperationType.Unmap ? $"unmap {range}" : $"map {range} to {Buffer} at 0x{Offset:x}{flags}";
+    }
+
+    /// <summary>The operation as the driver takes it.</summary>
+    /// <param name="handle">The buffer's handle in the client that makes the call; 0 for an unmap.</param>
+    /// <param name="bufferSize">The buffer's size in bytes.</param>
+    internal DrmPanthorVmBindOp ToUapi(uint handle, ulong bufferSize)
+    {
+        uint type = Type == VmBindOperationType.Unmap
+            ? PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP
+            : PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP;
+        ulong rest = Offset > bufferSize ? 0 : bufferSize - Offset;
+        return new DrmPanthorVmBindOp(type | (uint)Flags, handle, Offset, Address, Size ?? rest);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Panthor.Driver.Uapi;
+
+namespace PanthorPS;
+
+/// <summary>Creates a GPU virtual address space (VM_CREATE).</summary>
+/// <remarks>
+/// The lower part of the address space belongs to the user, the upper part to the kernel. Without -UserVaRange the driver
+/// splits it, as large as it can for the user.
+/// </remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; New-GpuVm</code>
+/// Creates a VM.
+/// </example>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; New-GpuVm -UserVaRange 1GB</code>
+/// Creates a VM whose kernel part begins at 1 GiB.
+/// </example>
+/// <seealso cref="GetGpuVmCommand"/>
+/// <seealso cref="InvokeVmBindCommand"/>
+/// <seealso cref="RemoveGpuVmCommand"/>
+[Cmdlet(VerbsCommon.New, "GpuVm")]
+[OutputType(typeof(GpuVm))]
+public sealed class NewGpuVmCommand : ClientCmdlet
+{
+    /// <summary>Bytes of address space for the user, from 0 on. By default the driver decides.</summary>
+    [Parameter(Position = 0)]
+    [Quantity]
+    public ulong UserVaRange { get; set; }
+
+    private protected override void Process()
+    {
+        GpuClient client = TargetClient;
+        DrmPanthorVm created = Check(
+            Run(client.Device, client.Name, () => client.File.VmCreateAsync(0, UserVaRange)), "VM_CREATE", UserVaRange);
+        WriteObject(client.FindVm(created.Id));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace PanthorPS;
+
+/// <summary>Destroys a VM with all its mappings (VM_DESTROY).</summary>
+/// <remarks>The buffers stay; those whose handles are closed already are freed with their last mapping.</remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; New-GpuVm | Remove-GpuVm</code>
+/// Creates a VM and destroys it.
+/// </example>
+/// <seealso cref="NewGpuVmCommand"/>
+[Cmdlet(VerbsCommon.Remove, "GpuVm", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveGpuVmCommand : ClientCmdlet
+{
+    /// <summary>The VMs, or their numbers.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuReference(typeof(GpuVm))]
+    [ArgumentCompleter(typeof(VmCompleter))]
+    [ValidateNotNullOrEmpty]
+    public GpuVm[] Vm { get; set; } = [];
+
+    private protected override void Process() => ForEach(Vm, given =>
+    {
+        GpuVm vm = Resolve(given);
+        GpuClient client = vm.Client;
+        if (ShouldProcess($"{vm} of {client}", "Destroy"))
+        {
+            Check(Run(client.Device, client.Name, () => client.File.VmDestroyAsync(vm.Id)), "VM_DESTROY", vm);
+        }
+    });
+}
