@@ -43,7 +43,17 @@ public sealed partial class Simulation
         return condition;
     }
 
-    /// <summary>WARN_ON_ONCE: as <see cref="Warn"/>, but each place is reported once.</summary>
+    /// <summary>WARN_ON with a text that is put together only if the condition holds.</summary>
+    /// <inheritdoc cref="Warn(bool, string, string, string, int)"/>
+    public bool Warn(
+        bool condition,
+        [InterpolatedStringHandlerArgument(nameof(condition))] ref WarnMessage what,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
+        condition && Warn(true, what.ToStringAndClear(), member, file, line);
+
+    /// <summary>WARN_ON_ONCE: as <see cref="Warn(bool, string, string, string, int)"/>, but each place is reported once.</summary>
     /// <returns>The condition.</returns>
     public bool WarnOnce(
         bool condition,

@@ -12,23 +12,16 @@ public sealed partial class Simulation
     /// <summary>A task begins to wait for a lock: does the chain of holders lead back to it?</summary>
     internal void CheckCycle(SimTask task)
     {
-        SimTask? at = task;
-        List<SimTask>? chain = null;
-        while (at?.Target is KernelLock { Owner: { } owner })
+        SimTask? at = (task.Target as KernelLock)?.Owner;
+        for (int steps = 0; at is not null && steps <= _lastTaskId; steps++)
         {
-            if (chain is not null && chain.Contains(at))
+            if (ReferenceEquals(at, task))
             {
-                return; // A cycle, but one that the task only waits for.
-            }
-
-            (chain ??= []).Add(at);
-            if (ReferenceEquals(owner, task))
-            {
-                ReportDeadlock(task, chain, "circular wait");
+                ReportDeadlock(task, ChainOf(task), "circular wait");
                 return;
             }
 
-            at = owner;
+            at = (at.Target as KernelLock)?.Owner;
         }
     }
 

@@ -54,12 +54,12 @@ public sealed partial class Simulation
     internal void Defer(InterruptLine line) => (_deferredLines ??= []).Add(line);
 
     /// <summary>A handler or a work item has returned: does it hold more locks than before?</summary>
-    internal void CheckHandlerLocks(string what, int heldBefore)
+    internal void CheckHandlerLocks(object handler, int heldBefore)
     {
         if (_context.HeldCount > heldBefore)
         {
             string names = string.Join(", ", HeldNames(heldBefore));
-            Report(FindingKind.LockHeldAtExit, $"{what} has returned with locks held: {names}", "");
+            Report(FindingKind.LockHeldAtExit, $"{handler} has returned with locks held: {names}", "");
         }
     }
 

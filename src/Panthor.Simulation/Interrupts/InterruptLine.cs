@@ -132,6 +132,9 @@ public sealed class InterruptLine : ISimEvent
     /// <summary>synchronize_irq: waits until no handler runs.</summary>
     public KTask SynchronizeAsync() => _idle.WaitAsync(this, static line => !line.IsInProgress);
 
+    /// <inheritdoc/>
+    public override string ToString() => $"irq {Number} ({Name})";
+
     void ISimEvent.Fire(ulong data)
     {
         _delivery = default;
@@ -182,7 +185,7 @@ public sealed class InterruptLine : ISimEvent
         _simulation.Events.Record(KernelEvents.InterruptEntry, (ulong)Number);
         int held = _simulation.Context.HeldCount;
         IrqReturn result = handler();
-        _simulation.CheckHandlerLocks($"irq {Number} ({Name})", held);
+        _simulation.CheckHandlerLocks(this, held);
         _simulation.Events.Record(KernelEvents.InterruptExit, (ulong)Number, (ulong)result);
         _inHandler = false;
         switch (result)
@@ -242,7 +245,7 @@ public sealed class InterruptLine : ISimEvent
             _threadActive = true;
             int held = me.HeldCount;
             await _threadedHandler!();
-            _simulation.CheckHandlerLocks($"threaded handler of irq {Number} ({Name})", held);
+            _simulation.CheckHandlerLocks(this, held);
             _threadActive = false;
             WakeIdle();
         }

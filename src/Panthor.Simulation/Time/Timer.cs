@@ -64,12 +64,15 @@ public sealed class Timer : ISimEvent
         return Delete();
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"timer {Name}";
+
     void ISimEvent.Fire(ulong data)
     {
         _event = default;
         _simulation.Events.Record(KernelEvents.TimerExpire);
         int held = _simulation.Context.HeldCount;
         _function();
-        _simulation.CheckHandlerLocks($"timer {Name}", held);
+        _simulation.CheckHandlerLocks(this, held);
     }
 }

@@ -173,7 +173,7 @@ public class Work
         Simulation.Events.Record(KernelEvents.WorkBegin, (ulong)Ticket);
         await _function();
         Simulation.Events.Record(KernelEvents.WorkEnd, (ulong)Ticket);
-        Simulation.CheckHandlerLocks(ToString(), held);
+        Simulation.CheckHandlerLocks(this, held);
         Map.Leave();
         _doneSequence = IsPending ? _runningSequence : _sequence;
         _runningSequence = 0;

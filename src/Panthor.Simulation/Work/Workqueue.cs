@@ -211,10 +211,15 @@ public sealed class Workqueue
         }
         else if (_workers.Count < MaxActive)
         {
-            Worker worker = new();
-            _workers.Add(worker);
-            Simulation.Spawn($"kworker/{Name}:{_workers.Count - 1}", () => RunWorkerAsync(worker));
+            AddWorker();
         }
+    }
+
+    private void AddWorker()
+    {
+        Worker worker = new();
+        _workers.Add(worker);
+        Simulation.Spawn($"kworker/{Name}:{_workers.Count - 1}", () => RunWorkerAsync(worker));
     }
 
     /// <summary>Lockdep: flushing an item of an ordered queue waits for everything before it.</summary>
