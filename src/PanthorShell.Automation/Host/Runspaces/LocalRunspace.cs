@@ -1,0 +1,58 @@
+using System.Linq;
+using System.Management.Automation.Host;
+
+namespace System.Management.Automation.Runspaces;
+
+/// <summary>A session in this process.</summary>
+internal sealed class LocalRunspace : Runspace
+{
+    private RunspaceState _state = RunspaceState.BeforeOpen;
+
+    internal LocalRunspace(PSHost host, InitialSessionState? initial)
+    {
+        Context = new ExecutionContext(host);
+        SessionStateProxy = new SessionStateProxy(Context);
+        InitialState = initial;
+    }
+
+    internal ExecutionContext Context { get; }
+
+    internal InitialSessionState? InitialState { get; }
+
+    public override SessionStateProxy SessionStateProxy { get; }
+
+    public override RunspaceStateInfo RunspaceStateInfo => new(_state, null);
+
+    public override void Open()
+    {
+        if (_state != RunspaceState.BeforeOpen) throw new InvalidRunspaceStateException("The runspace has been opened already.");
+        _state = RunspaceState.Opened;
+        if (InitialState is null) return;
+        ExecutionContext? before = ExecutionContext.Current;
+        ExecutionContext.Current = Context;
+        try
+        {
+            InitialState.Apply(Context);
+        }
+        finally
+        {
+            ExecutionContext.Current = before;
+        }
+    }
+
+    public override void Close()
+    {
+        if (_state == RunspaceState.Closed) return;
+        _state = RunspaceState.Closed;
+        ExecutionContext? before = ExecutionContext.Current;
+        ExecutionContext.Current = Context;
+        try
+        {
+            foreach (PSModuleInfo module in Context.Modules.Loaded.Reverse().ToList()) Context.Modules.Remove(module, force: true);
+        }
+        finally
+        {
+            ExecutionContext.Current = before == Context ? null : before;
+        }
+    }
+}
