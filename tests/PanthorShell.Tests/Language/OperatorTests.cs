@@ -46,7 +46,7 @@ public sealed class OperatorTests
 
     [Theory]
     [InlineData("[List[int]]", "List[int]")]
-    [InlineData("[System.Collections.Generic.Dictionary[string,int[]]]", "System.Collections.Generic.Dictionary[string,int[]]")]
+    [InlineData("[Dictionary[string,int[]]]", "Dictionary[string,int[]]")]
     [InlineData("[int[,]]", "int[,]")]
     public void Type_names_hold_their_arguments(string text, string name)
         => Assert.Equal(name, Parsing.Expression<TypeExpressionAst>(text).TypeName.FullName);

@@ -73,7 +73,9 @@ public sealed class StatementTests
     public void Using_and_requires_are_read_at_the_top()
     {
         ScriptBlockAst script = Parsing.Script(
-            "#Requires -Version 7.2\n#Requires -Modules Pester, @{ ModuleName = 'X'; ModuleVersion = '1.2' }\nusing namespace System.IO\n1");
+            "#Requires -Version 7.2\n"
+            + "#Requires -Modules Pester, @{ ModuleName = 'X'; ModuleVersion = '1.2' }\n"
+            + "using namespace System.IO\n1");
         Assert.Equal("System.IO", Assert.Single(script.UsingStatements).Name.Value);
         Assert.Equal(new System.Version(7, 2), script.ScriptRequirements!.RequiredPSVersion);
     }
@@ -83,7 +85,8 @@ public sealed class StatementTests
     {
         var pipeline = Assert.IsType<PipelineAst>(Parsing.Script("1\r\n  foo bar").EndBlock!.Statements[1]);
         IScriptExtent extent = pipeline.Extent;
-        Assert.Equal((2, 3, 2, 10), (extent.StartLineNumber, extent.StartColumnNumber, extent.EndLineNumber, extent.EndColumnNumber));
+        Assert.Equal((2, 3), (extent.StartLineNumber, extent.StartColumnNumber));
+        Assert.Equal((2, 10), (extent.EndLineNumber, extent.EndColumnNumber));
         Assert.Equal("  foo bar", extent.StartScriptPosition.Line);
     }
 }

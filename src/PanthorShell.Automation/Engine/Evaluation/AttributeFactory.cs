@@ -14,7 +14,8 @@ internal static class AttributeFactory
         Type type = TypeResolver.Resolve((TypeName)attribute.TypeName, frame.Namespaces, "Attribute")
             ?? TypeResolver.Resolve((TypeName)attribute.TypeName, frame.Namespaces)
             ?? throw Failure.Make(
-                "CustomAttributeTypeNotFound", $"Cannot find the type for custom attribute '{attribute.TypeName.FullName}'.",
+                "CustomAttributeTypeNotFound",
+                $"Cannot find the type for custom attribute '{attribute.TypeName.FullName}'.",
                 ErrorCategory.InvalidOperation, attribute.TypeName.FullName, null, attribute.Extent);
         if (!typeof(Attribute).IsAssignableFrom(type))
             throw Failure.TypeNotFound(attribute.TypeName);

@@ -38,7 +38,8 @@ public abstract class Ast
         {
             if (predicate(node))
                 yield return node;
-            if (!searchNestedScriptBlocks && node != this && node is (ScriptBlockExpressionAst or FunctionDefinitionAst))
+            if (!searchNestedScriptBlocks && node != this
+                && node is (ScriptBlockExpressionAst or FunctionDefinitionAst))
                 continue;
             var children = new List<Ast>(node.Children());
             for (int i = children.Count - 1; i >= 0; i--)

@@ -127,7 +127,7 @@ internal static class NumberScanner
         long multiplier = 1L << parts.Shift;
         int sign = parts.Negative ? -1 : 1;
         if (parts.Suffix == "d")
-            return checked(sign * decimal.Parse(parts.Digits, NumberStyles.Float, CultureInfo.InvariantCulture) * multiplier);
+            return sign * multiplier * decimal.Parse(parts.Digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         double value = double.Parse(parts.Digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         value = value * multiplier * sign;
         return parts.Suffix is null ? value : Narrow(parts.Suffix, new BigInteger(Math.Round(value)));

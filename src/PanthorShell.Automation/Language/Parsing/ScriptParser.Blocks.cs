@@ -36,7 +36,7 @@ internal sealed partial class ScriptParser
             if (!isDefault)
                 clauses.Add(Tuple.Create(test, body));
             else if (otherwise is not null)
-                throw Error(at, end, "MultipleSwitchDefaultClauses", "A switch statement can have only one default clause.");
+                throw Error(at, end, "MultipleSwitchDefaultClauses", "A switch can have only one default clause.");
             else
                 otherwise = body;
             SkipNewLinesAndSemicolons();

@@ -224,7 +224,10 @@ internal sealed partial class ScriptParser
         if (!token.Flag || Peek(LexMode.Command).Is(TokenKind.Comma))
             return new CommandParameterAst(token.Extent, name, null, token.Extent);
         if (EndsCommand(Peek(LexMode.Command).Kind))
-            throw Error(token.End, token.End, "ParameterRequiresArgument", $"Parameter {token.Text} requires an argument.");
+        {
+            throw Error(
+                token.End, token.End, "ParameterRequiresArgument", $"Parameter {token.Text} requires an argument.");
+        }
         ExpressionAst argument = ParseArgument(false, true);
         return new CommandParameterAst(Extent(token.Start), name, argument, token.Extent);
     }
@@ -256,7 +259,9 @@ internal sealed partial class ScriptParser
         if (token.Is(TokenKind.Generic) && !literalName)
         {
             var word = (ExpressionAst)token.Value!;
-            return word is StringConstantExpressionAst { Value: "--%" } ? throw Refuse(token.Start, token.End, "--%") : word;
+            return word is StringConstantExpressionAst { Value: "--%" }
+                ? throw Refuse(token.Start, token.End, "--%")
+                : word;
         }
         string text = token.Value is StringConstantExpressionAst plain ? plain.Value : token.Text;
         return new StringConstantExpressionAst(token.Extent, text, StringConstantType.BareWord);

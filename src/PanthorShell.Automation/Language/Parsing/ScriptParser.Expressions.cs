@@ -118,7 +118,8 @@ internal sealed partial class ScriptParser
         Take(token);
         SkipNewLines();
         ExpressionAst child = ParseUnary(noComma)
-            ?? throw Missing("MissingExpressionAfterOperator", $"Missing expression after unary operator '{token.Text}'.");
+            ?? throw Missing(
+                "MissingExpressionAfterOperator", $"Missing expression after unary operator '{token.Text}'.");
         if (token.Is(TokenKind.Comma))
             return new ArrayLiteralAst(Extent(token.Start), List(new List<ExpressionAst> { child }));
         if (token.Kind is TokenKind.PlusPlus or TokenKind.MinusMinus)
@@ -163,7 +164,8 @@ internal sealed partial class ScriptParser
         {
             Lexeme next = Peek(LexMode.Expression, signed: true);
             ExpressionAst? child = next.Kind is TokenKind.NewLine or TokenKind.Comma ? null : ParseUnary(noComma);
-            if (child is not (null or HashtableAst) && last.TypeName.FullName.Equals("ordered", StringComparison.OrdinalIgnoreCase))
+            if (child is not (null or HashtableAst)
+                && last.TypeName.FullName.Equals("ordered", StringComparison.OrdinalIgnoreCase))
             {
                 throw Error(
                     last.Extent.StartOffset, child.Extent.EndOffset, "OrderedAttributeOnlyOnHashLiteralNode",

@@ -101,7 +101,7 @@ internal sealed partial class ScriptParser
                     $"Duplicate keys '{constant}' are not allowed in hash literals.");
             }
             if (!TryTake(TokenKind.Equals))
-                throw Missing("MissingEqualsInHashLiteral", "The hash literal was incomplete: '=' is missing after a key.");
+                throw Missing("MissingEqualsInHashLiteral", "'=' is missing after a key in the hash literal.");
             SkipNewLines();
             StatementAst value = ParseStatement()
                 ?? throw Missing("MissingStatementInHashLiteral", "Missing statement after '=' in hash literal.");
@@ -166,7 +166,7 @@ internal sealed partial class ScriptParser
                     _pos += access == TokenKind.LBracket ? 1 : 2;
                     SkipNewLines();
                     ExpressionAst index = ParseExpression()
-                        ?? throw Missing("MissingArrayIndexExpression", "Array index expression is missing or not valid.");
+                        ?? throw Missing("MissingArrayIndexExpression", "Array index expression is missing.");
                     SkipNewLines();
                     if (!TryTake(TokenKind.RBracket))
                         throw Missing("MissingEndSquareBracket", "Missing ] at end of array index expression.");

@@ -158,7 +158,8 @@ internal sealed partial class ScriptParser
 
     private void OpenCondition(string keyword)
         => Expect(
-            TokenKind.LParen, keyword == "if" ? "MissingOpenParenthesisInIfStatement" : "MissingOpenParenthesisAfterKeyword",
+            TokenKind.LParen,
+            keyword == "if" ? "MissingOpenParenthesisInIfStatement" : "MissingOpenParenthesisAfterKeyword",
             $"Missing opening '(' after keyword '{keyword}'.");
 
     private void CloseCondition(string keyword)

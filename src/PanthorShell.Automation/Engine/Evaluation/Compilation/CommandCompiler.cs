@@ -72,8 +72,8 @@ internal static class CommandCompiler
                 throw Failure.Make(
                     "BadExpression",
                     $"The expression after '{(command.InvocationOperator == TokenKind.Dot ? "." : "&")}' in a pipeline "
-                    + "element produced an object that was not valid. It must result in a command name, a script block, "
-                    + "or a CommandInfo object.",
+                    + "element produced an object that was not valid. It must result in a command name, a script "
+                    + "block, or a CommandInfo object.",
                     ErrorCategory.InvalidOperation, null, null, command.CommandElements[0].Extent);
             default:
                 return Conversions.ToText(value);

@@ -68,8 +68,11 @@ internal static partial class ExpressionCompiler
     private static Eval CompileUnary(UnaryExpressionAst unary)
     {
         TokenKind op = unary.TokenKind;
-        if (op is TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.PostfixPlusPlus or TokenKind.PostfixMinusMinus)
+        if (op is TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.PostfixPlusPlus
+            or TokenKind.PostfixMinusMinus)
+        {
             return CompileIncrement(unary);
+        }
         Eval child = Compile(unary.Child);
         return op switch
         {
@@ -119,8 +122,8 @@ internal static partial class ExpressionCompiler
             if (conditional && LanguagePrimitives.IsNull(value))
                 return null;
             object? key = nameValue(f);
-            if (PSObject.Base(value) is System.Collections.IDictionary dictionary && key is not null && key is not string
-                && dictionary.Contains(key))
+            if (PSObject.Base(value) is System.Collections.IDictionary dictionary
+                && key is not (null or string) && dictionary.Contains(key))
             {
                 return dictionary[key];
             }

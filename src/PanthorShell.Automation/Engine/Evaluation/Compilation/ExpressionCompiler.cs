@@ -51,8 +51,8 @@ internal static partial class ExpressionCompiler
             case AttributedExpressionAst attributed:
                 throw Failure.Make(
                     "NotSupported",
-                    $"'[{attributed.Attribute.TypeName.FullName}()]' in front of a value is not supported by PanthorShell; "
-                    + "run this in PowerShell.",
+                    $"'[{attributed.Attribute.TypeName.FullName}()]' in front of a value is not supported by "
+                    + "PanthorShell; run this in PowerShell.",
                     ErrorCategory.NotImplemented, null, null, attributed.Extent);
             case TernaryExpressionAst ternary:
                 Eval condition = Compile(ternary.Condition);

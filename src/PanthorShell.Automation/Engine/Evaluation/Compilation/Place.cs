@@ -193,7 +193,8 @@ internal abstract class Place
         // Each place takes one value; the last one takes what is left.
         internal override void Store(Frame frame, object? first, object? second, object? value)
         {
-            List<object?> values = PSObject.Base(value) is System.Collections.IList ? Enumeration.ToList(value) : [value];
+            bool several = PSObject.Base(value) is System.Collections.IList;
+            List<object?> values = several ? Enumeration.ToList(value) : [value];
             for (int i = 0; i < _places.Length; i++)
             {
                 object? item = null;

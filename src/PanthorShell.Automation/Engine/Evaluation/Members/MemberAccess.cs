@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace System.Management.Automation.Evaluation;
 
-/// <summary>Properties and methods of objects, seen through PowerShell: dictionaries by key, collections by item.</summary>
+/// <summary>Properties and methods as PowerShell sees them: dictionaries by key, collections by item.</summary>
 internal static class MemberAccess
 {
     internal static object? Get(object? target, string name, Frame frame)

@@ -167,7 +167,9 @@ internal static class Arithmetic
                 return sum >= long.MinValue && sum <= long.MaxValue ? (long)sum : (double)sum;
             case TokenKind.Minus:
                 Int128 difference = (Int128)a - b;
-                return difference >= long.MinValue && difference <= long.MaxValue ? (long)difference : (double)difference;
+                return difference >= long.MinValue && difference <= long.MaxValue
+                    ? (long)difference
+                    : (double)difference;
             case TokenKind.Multiply:
                 Int128 product = (Int128)a * b;
                 return product >= long.MinValue && product <= long.MaxValue ? (long)product : (double)a * b;

@@ -78,8 +78,9 @@ internal static class Conversions
                 return (int)c;
             case string text:
                 return TryNumber(text) ?? Cast(text, typeof(int))!;
-            case Enum value1:
-                return Convert.ChangeType(value1, Enum.GetUnderlyingType(value1.GetType()), CultureInfo.InvariantCulture);
+            case Enum named:
+                Type underlying = Enum.GetUnderlyingType(named.GetType());
+                return Convert.ChangeType(named, underlying, CultureInfo.InvariantCulture);
             default:
                 return Arithmetic.IsNumber(plain) ? plain : Cast(plain, typeof(int))!;
         }

@@ -95,7 +95,8 @@ internal static class TextOperators
         {
             throw Failure.Make(
                 "InvalidRegularExpression",
-                $"The regular expression pattern {pattern} is not valid.", ErrorCategory.InvalidOperation, pattern, exception);
+                $"The regular expression pattern {pattern} is not valid.",
+                ErrorCategory.InvalidOperation, pattern, exception);
         }
     }
 
@@ -115,7 +116,8 @@ internal static class TextOperators
         catch (FormatException exception)
         {
             throw Failure.Make(
-                "FormatError", $"Error formatting a string: {exception.Message}.", ErrorCategory.InvalidOperation, format);
+                "FormatError", $"Error formatting a string: {exception.Message}.",
+                ErrorCategory.InvalidOperation, format);
         }
     }
 }

@@ -83,8 +83,8 @@ internal static class ErrorHandling
                     return found;
                 }
             }
-            current = runtime is ActionPreferenceStopException stop && stop.ErrorRecord.Exception is RuntimeException held
-                && !ReferenceEquals(held, runtime)
+            current = runtime is ActionPreferenceStopException stop
+                && stop.ErrorRecord.Exception is RuntimeException held && !ReferenceEquals(held, runtime)
                     ? held
                     : runtime.InnerException as RuntimeException;
         }

@@ -27,7 +27,8 @@ internal static class Failure
 
     internal static RuntimeException MethodNotFound(Type type, string name)
         => Make(
-            "MethodNotFound", $"Method invocation failed because [{type.FullName}] does not contain a method named '{name}'.",
+            "MethodNotFound",
+            $"Method invocation failed because [{type.FullName}] does not contain a method named '{name}'.",
             ErrorCategory.InvalidOperation, name);
 
     internal static RuntimeException TypeNotFound(ITypeName name)

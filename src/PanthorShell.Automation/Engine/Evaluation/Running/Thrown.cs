@@ -28,7 +28,8 @@ internal static class Thrown
                 error = new RuntimeException(
                     message, cause,
                     new ErrorRecord(
-                        cause, message, ErrorCategory.OperationStopped, LanguagePrimitives.IsNull(plain) ? null : value));
+                        cause, message, ErrorCategory.OperationStopped,
+                        LanguagePrimitives.IsNull(plain) ? null : value));
                 break;
         }
         error.WasThrownFromThrowStatement = true;
