@@ -3,11 +3,9 @@ using System.Collections.Generic;
 
 namespace Panthor.Hardware;
 
-/// <summary>Reads page tables for people: one walk with its steps, or all entries of a range.</summary>
+/// <summary>Walks page tables for people, telling each step, as the hardware would walk them.</summary>
 public static class PageTableReader
 {
-    private const int EntriesPerTable = 512;
-
     /// <summary>Walks a table that is not (or not yet) in force in an address space.</summary>
     /// <param name="memory">The RAM that holds it.</param>
     /// <param name="root">Physical address of the root table.</param>
@@ -16,19 +14,6 @@ public static class PageTableReader
     /// <param name="paBits">Width of a physical address.</param>
     public static PageWalk Walk(PhysicalMemory memory, ulong root, ulong address, int vaBits = 48, int paBits = 40) =>
         Walk(memory, RegimeOf(root, vaBits, paBits), address);
-
-    /// <summary>Enumerates the valid entries of a range in the order of their addresses.</summary>
-    /// <param name="memory">The RAM that holds the tables.</param>
-    /// <param name="root">Physical address of the root table (level 0).</param>
-    /// <param name="start">First virtual address.</param>
-    /// <param name="size">Bytes; entries that overlap the range are listed whole.</param>
-    /// <param name="tables">List the entries that point to tables too, each before its contents.</param>
-    public static IEnumerable<PageTableEntry> Entries(
-        PhysicalMemory memory, ulong root, ulong start, ulong size, bool tables = false)
-    {
-        ArgumentNullException.ThrowIfNull(memory);
-        return size == 0 ? [] : Entries(memory, root, 0, 0, start, checked(start + size - 1), tables);
-    }
 
     internal static PageWalk Walk(PhysicalMemory memory, TranslationRegime regime, ulong address)
     {
@@ -54,38 +39,4 @@ public static class PageTableReader
         paBits);
 
     private static ulong SizeAt(int level) => 1UL << (39 - (9 * level));
-
-    private static IEnumerable<PageTableEntry> Entries(
-        PhysicalMemory memory, ulong table, int level, ulong tableStart, ulong first, ulong last, bool tables)
-    {
-        ulong size = SizeAt(level);
-        int from = first <= tableStart ? 0 : (int)Math.Min((first - tableStart) / size, EntriesPerTable);
-        for (int index = from; index < EntriesPerTable; index++)
-        {
-            ulong address = tableStart + ((ulong)index * size);
-            if (address > last)
-                yield break;
-
-            ulong descriptorAddress = table + ((ulong)index * 8);
-            if (!memory.IsAllocated(descriptorAddress))
-                yield break;
-
-            var descriptor = new PageDescriptor(memory.ReadUInt64(descriptorAddress));
-            bool isTable = descriptor.IsTable(level);
-            if (!isTable && !descriptor.IsLeaf(level))
-                continue;
-
-            if (!isTable || tables)
-                yield return new PageTableEntry(address, size, level, descriptorAddress, descriptor);
-
-            if (!isTable)
-                continue;
-
-            foreach (PageTableEntry entry in Entries(
-                memory, descriptor.Address, level + 1, address, first, last, tables))
-            {
-                yield return entry;
-            }
-        }
-    }
 }

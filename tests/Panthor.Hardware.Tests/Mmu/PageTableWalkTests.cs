@@ -149,29 +149,13 @@ public sealed class PageTableWalkTests : IDisposable
         Assert.Equal(GpuException.ADDR_SIZE_FAULT_IN, _lab.Touch(1UL << 40).Exception);
     }
 
-    [Fact]
-    public void The_entries_of_a_range_are_listed_in_order()
-    {
-        ulong huge = _lab.AllocateHugePage();
-        ulong page = _lab.AllocatePage();
-        _lab.MapPage(HighVa, page, Lab.ReadWrite | Lab.ReadOnlyBit);
-        _lab.MapBlock(BlockVa, huge, Lab.ReadWrite | Lab.NoExecute);
-        _lab.MapPage(PageVa + 0x5000, page);
-        _lab.MapPage(PageVa, page);
-        PageTableEntry[] all = [.. PageTableReader.Entries(_lab.Memory, _lab.Root, 0, 1UL << 48)];
-        Assert.Equal([PageVa, PageVa + 0x5000, BlockVa, HighVa], all.Select(static entry => entry.Address));
-        Assert.Equal([3, 3, 2, 3], all.Select(static entry => entry.Level));
-        Assert.Equal([0x1000UL, 0x1000UL, 0x20_0000UL, 0x1000UL], all.Select(static entry => entry.Size));
-        Assert.Equal(
-            ["RWX attr1", "RWX attr1", "RW- attr1", "R-X attr1"], all.Select(static entry => entry.Flags));
-        Assert.Equal(
-            [BlockVa],
-            PageTableReader.Entries(_lab.Memory, _lab.Root, BlockVa + 0x1000, 0x1000).Select(static e => e.Address));
-        Assert.Equal(
-            [0, 1, 2, 3],
-            PageTableReader.Entries(_lab.Memory, _lab.Root, HighVa, 1, tables: true).Select(static e => e.Level));
-        Assert.Empty(PageTableReader.Entries(_lab.Memory, _lab.Root, 0, 0));
-    }
+    [Theory]
+    [InlineData(0UL, "RWX attr1")]
+    [InlineData(Lab.ReadOnlyBit, "R-X attr1")]
+    [InlineData(Lab.NoExecute, "RW- attr1")]
+    [InlineData(Lab.NoExecute | Lab.ReadOnlyBit, "R-- attr1")]
+    public void A_leaf_describes_itself(ulong bits, string description) =>
+        Assert.Equal(description, new PageDescriptor(Lab.ReadWrite | bits | 3).DescribeLeaf());
 
     private void AssertAllowed(ulong va, AccessKind kind, bool allowed, GpuException denial)
     {
