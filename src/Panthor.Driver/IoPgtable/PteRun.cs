@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Panthor.Driver.IoPgtable;
 
 /// <summary>Operations on a run of neighbouring entries in one table, vectorised where the machine can.</summary>
+/// <remarks>The loops are compiled for speed at once: vectors in unoptimised code are slower than no vectors.</remarks>
 internal static unsafe class PteRun
 {
     /// <summary>Whether all entries of the run are zero.</summary>
@@ -36,6 +37,7 @@ internal static unsafe class PteRun
     }
 
     /// <summary>Number of entries at the start of the run that have one type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountOfType(ulong* entry, int count, ulong type)
     {
         int i = 0;
@@ -61,6 +63,7 @@ internal static unsafe class PteRun
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsEmptyRun(ulong* entry, int count)
     {
         int i = 0;
@@ -87,6 +90,7 @@ internal static unsafe class PteRun
         return rest == 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillRun(ulong* entry, int count, ulong first, ulong step)
     {
         int i = 0;
@@ -109,6 +113,7 @@ internal static unsafe class PteRun
             entry[i] = first + ((ulong)i * step);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearRun(ulong* entry, int count)
     {
         int i = 0;

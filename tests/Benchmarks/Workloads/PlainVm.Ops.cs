@@ -9,14 +9,12 @@ internal sealed partial class PlainVm
     /// <summary>Mappings at hand, last in, first out.</summary>
     internal sealed class VaPool
     {
-        private readonly Stack<GpuVa> _free = new();
-        private int _made;
+        private readonly Stack<GpuVa> _free;
 
-        /// <summary>Makes sure that so many mappings exist.</summary>
-        public void Reserve(int count)
+        public VaPool(int count)
         {
-            _free.EnsureCapacity(count);
-            for (; _made < count; _made++)
+            _free = new Stack<GpuVa>(count);
+            for (int i = 0; i < count; i++)
                 _free.Push(new GpuVa());
         }
 

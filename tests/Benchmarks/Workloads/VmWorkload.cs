@@ -54,7 +54,8 @@ internal sealed class VmWorkload : IDisposable
     public void DestroyVm() => _machine.Call("vm_destroy", () => _file.VmDestroyAsync(_vmId));
 
     /// <summary>Runs whole operations.</summary>
-    public void RunFull(DrmPanthorVmBindOp[] operations) => _machine.Call("vm_bind", () => FullAsync(operations));
+    public void RunFull(DrmPanthorVmBindOp[] operations, PhaseClock clock) =>
+        _machine.Call("vm_bind", () => FullAsync(operations, clock));
 
     /// <summary>Makes the bonds of all buffers, for <see cref="RunCore"/>.</summary>
     public void PrepareCore()
@@ -65,7 +66,8 @@ internal sealed class VmWorkload : IDisposable
     }
 
     /// <summary>Runs the core of operations.</summary>
-    public void RunCore(DrmPanthorVmBindOp[] operations) => _machine.Call("vm_bind", () => CoreAsync(operations));
+    public void RunCore(DrmPanthorVmBindOp[] operations, PhaseClock clock) =>
+        _machine.Call("vm_bind", () => CoreAsync(operations, clock));
 
     /// <summary>Gives the bonds up again.</summary>
     public void FinishCore()
@@ -85,23 +87,28 @@ internal sealed class VmWorkload : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
-    private async KTask FullAsync(DrmPanthorVmBindOp[] operations)
+    private async KTask FullAsync(DrmPanthorVmBindOp[] operations, PhaseClock clock)
     {
         PanthorVm vm = Vm;
-        foreach (DrmPanthorVmBindOp operation in operations)
+        for (int i = 0; i < operations.Length; i++)
         {
-            KernelResult result = await vm.BindExecSyncOpAsync(_file, operation);
+            if (i % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
+            KernelResult result = await vm.BindExecSyncOpAsync(_file, operations[i]);
             if (!result.IsOk)
                 throw new InvalidOperationException(result.ToString());
         }
     }
 
-    private async KTask CoreAsync(DrmPanthorVmBindOp[] operations)
+    private async KTask CoreAsync(DrmPanthorVmBindOp[] operations, PhaseClock clock)
     {
         PanthorVm vm = Vm;
         var ctx = new VmOpCtx();
-        foreach (DrmPanthorVmBindOp operation in operations)
+        for (int i = 0; i < operations.Length; i++)
         {
+            if (i % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
+            DrmPanthorVmBindOp operation = operations[i];
             bool isMap = operation.Type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP;
             TopUp(vm, ctx, operation.Va, operation.Size, isMap);
             ctx.Init(operation.Size, operation.Va, operation.Flags);

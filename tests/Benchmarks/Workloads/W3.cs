@@ -24,7 +24,7 @@ internal sealed class W3 : IWorkload
     {
         ArmLpaeS1<TablePoolHost> table = TablePoolHost.NewTable(_pool);
         clock.Start();
-        Map(table);
+        Map(table, clock);
         clock.Stop("W3.map_cold_tables", Pages);
         if (verify)
         {
@@ -35,11 +35,16 @@ internal sealed class W3 : IWorkload
 
         clock.Start();
         for (uint i = 0; i < Pages; i++)
+        {
+            if (i % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
             table.UnmapPages(Va(i), Page, 1);
+        }
+
         clock.Stop("W3.unmap", Pages);
 
         clock.Start();
-        Map(table);
+        Map(table, clock);
         clock.Stop("W3.map_warm_tables", Pages);
 
         for (uint i = 0; i < Pages; i++)
@@ -47,6 +52,8 @@ internal sealed class W3 : IWorkload
         clock.Start();
         for (uint i = 0; i < Pages; i++)
         {
+            if (i % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
             table.MapPages(Va(i), PA0 + (i * Page), Page, 1, Prot, out _);
             table.UnmapPages(Va(i), Page, 1);
         }
@@ -56,10 +63,14 @@ internal sealed class W3 : IWorkload
         return [];
     }
 
-    private static void Map(ArmLpaeS1<TablePoolHost> table)
+    private static void Map(ArmLpaeS1<TablePoolHost> table, PhaseClock clock)
     {
         for (uint i = 0; i < Pages; i++)
+        {
+            if (i % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
             table.MapPages(Va(i), PA0 + (i * Page), Page, 1, Prot, out _);
+        }
     }
 
     /// <summary>A bijection on 24 bits, so that no page comes twice.</summary>

@@ -11,6 +11,7 @@ internal sealed class W4 : IWorkload
 {
     private const ulong Pages = 262144;
     private const int Lookups = 10_000_000;
+    private const int LookupsPerLap = 65536;
     private const IommuProt Prot = IommuProt.Read | IommuProt.Write | IommuProt.Cache;
 
     private readonly TablePool _pool = new(1024);
@@ -34,14 +35,24 @@ internal sealed class W4 : IWorkload
         ulong acc = 0;
         clock.Start();
         for (int i = 0; i < Lookups; i++)
+        {
+            if (i % LookupsPerLap == 0)
+                clock.Lap();
             acc = BitOperations.RotateLeft(acc, 1) ^ table.IovaToPhys(VA0 + (random.Next() >> 34));
+        }
+
         clock.Stop("W4.walk", Lookups);
 
         random = new XorShift64Star(seed);
         ulong rngOnly = 0;
         clock.Start();
         for (int i = 0; i < Lookups; i++)
+        {
+            if (i % LookupsPerLap == 0)
+                clock.Lap();
             rngOnly = BitOperations.RotateLeft(rngOnly, 1) ^ (VA0 + (random.Next() >> 34));
+        }
+
         clock.Stop("W4.rng_only", Lookups);
         RngOnly = rngOnly;
         table.FreePgtable();

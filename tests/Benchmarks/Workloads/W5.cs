@@ -18,7 +18,7 @@ internal sealed class W5 : IWorkload
     private readonly (int Count, string Name)[] _runs;
     private readonly Machine _machine = WorkloadMachine.Create();
     private readonly GpuVmCaches _caches = new();
-    private readonly PlainVm.VaPool _pool = new();
+    private readonly Dictionary<int, PlainVm.VaPool> _pools = [];
     private readonly DrmGemObject[] _objects = new DrmGemObject[Objects];
     private readonly Dictionary<DrmGemObject, ulong> _ids = new(ReferenceEqualityComparer.Instance);
 
@@ -64,13 +64,16 @@ internal sealed class W5 : IWorkload
         var bos = new GpuVmBo[Objects];
         for (int i = 0; i < Objects; i++)
             bos[i] = vm.BoObtainPrealloc(vm.BoCreate(_objects[i]));
-        var ops = new PlainVm.Ops(vm, _pool);
+        if (!_pools.TryGetValue(count, out PlainVm.VaPool? pool))
+            _pools.Add(count, pool = new PlainVm.VaPool(count + (2 * Operations)));
+        var ops = new PlainVm.Ops(vm, pool);
         ulong[] addresses = Addresses(count, seed);
-        _pool.Reserve(count + (2 * Operations));
 
         clock.Start();
         for (int i = 0; i < count; i++)
         {
+            if (i % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
             ops.Bo = bos[i % Objects];
             vm.SmMap(ref ops, Request(VA0 + ((ulong)i * Size), _objects[i % Objects]));
         }
@@ -81,6 +84,8 @@ internal sealed class W5 : IWorkload
         clock.Start();
         for (int k = 0; k < Operations; k++)
         {
+            if (k % PhaseClock.OperationsPerLap == 0)
+                clock.Lap();
             if ((k & 1) != 0)
             {
                 vm.SmUnmap(ref ops, addresses[k], Size);

@@ -49,7 +49,7 @@ internal sealed class W6 : IWorkload
 
         _vm.NewVm();
         clock.Start();
-        _vm.RunFull(operations);
+        _vm.RunFull(operations, clock);
         clock.Stop($"{Name}.sync_op_full", Operations);
         List<WorkloadResult> results = verify ? [_vm.Result()] : [];
         _vm.DestroyVm();
@@ -57,7 +57,7 @@ internal sealed class W6 : IWorkload
         _vm.NewVm();
         _vm.PrepareCore();
         clock.Start();
-        _vm.RunCore(operations);
+        _vm.RunCore(operations, clock);
         clock.Stop($"{Name}.core", Operations);
         if (verify && _vm.Result().DifferencesFrom(results[0]) is { Count: > 0 } differences)
             throw new InvalidOperationException($"The core differs from the whole: {string.Join("; ", differences)}");

@@ -44,12 +44,12 @@ internal sealed class W7 : IWorkload
         List<WorkloadResult> results = [];
         _vm.NewVm();
         clock.Start();
-        _vm.RunFull(_binds);
+        _vm.RunFull(_binds, clock);
         clock.Stop("W7.bind_full", Buffers);
         if (verify)
             results.Add(_vm.Result());
         clock.Start();
-        _vm.RunFull(_unbinds);
+        _vm.RunFull(_unbinds, clock);
         clock.Stop("W7.unbind_full", Buffers);
         if (verify)
             results.Add(_vm.Result());
@@ -58,12 +58,12 @@ internal sealed class W7 : IWorkload
         _vm.NewVm();
         _vm.PrepareCore();
         clock.Start();
-        _vm.RunCore(_binds);
+        _vm.RunCore(_binds, clock);
         clock.Stop("W7.bind_core", Buffers);
         if (verify && _vm.Result().DifferencesFrom(results[0]) is { Count: > 0 } differences)
             throw new InvalidOperationException($"The core differs from the whole: {string.Join("; ", differences)}");
         clock.Start();
-        _vm.RunCore(_unbinds);
+        _vm.RunCore(_unbinds, clock);
         clock.Stop("W7.unbind_core", Buffers);
         _vm.FinishCore();
         _vm.DestroyVm();
