@@ -177,6 +177,11 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Gives the frames of tasks that have not ended back to their pools. Nothing of them runs any more.</summary>
     public void Dispose()
     {
+        if (_running)
+        {
+            throw new InvalidOperationException("A machine cannot be disposed while it runs.");
+        }
+
         if (_disposed)
         {
             return;

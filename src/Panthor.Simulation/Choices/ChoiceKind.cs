@@ -21,9 +21,6 @@ public enum ChoiceKind
     /// <summary>Before memory shared with the hardware is read or written.</summary>
     SharedMemory,
 
-    /// <summary>Before something is waited for.</summary>
-    Wait,
-
     /// <summary>How long the hardware takes.</summary>
     HardwareLatency,
 
@@ -32,9 +29,6 @@ public enum ChoiceKind
 
     /// <summary>Whether an injected fault fires.</summary>
     FaultPoint,
-
-    /// <summary>Which work item a worker takes, or which worker takes it.</summary>
-    Workqueue,
 
     /// <summary>Anything else.</summary>
     Other,

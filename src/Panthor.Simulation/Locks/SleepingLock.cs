@@ -61,7 +61,7 @@ public abstract class SleepingLock : KernelLock
             return false;
         }
 
-        if (Owner is null && (shared ? Waiters.IsEmpty : _readers == 0))
+        if (Owner is null && !_handOff && (shared ? Waiters.IsEmpty : _readers == 0))
         {
             Take(context, site, classIndex, shared);
             return true;

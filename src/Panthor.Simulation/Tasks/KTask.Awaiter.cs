@@ -27,6 +27,7 @@ public readonly partial struct KTask
         {
             if (_frame is { } frame)
             {
+                frame.CheckDone();
                 var error = frame.Error;
                 frame.Release();
                 error?.Throw();
@@ -34,7 +35,7 @@ public readonly partial struct KTask
         }
 
         /// <inheritdoc/>
-        public void Suspend(TaskFrame frame) => _frame!.Continuation = frame;
+        public void Suspend(TaskFrame frame) => _frame!.ContinueWith(frame);
 
         /// <summary>Not possible: only <see cref="KTask"/> methods may await kernel calls.</summary>
         public void OnCompleted(Action continuation) => throw Foreign.Awaited();

@@ -32,6 +32,7 @@ public readonly partial struct KTask<T>
                 return _result;
             }
 
+            frame.CheckDone();
             var error = frame.Error;
             T result = frame.Result;
             frame.Release();
@@ -40,7 +41,7 @@ public readonly partial struct KTask<T>
         }
 
         /// <inheritdoc/>
-        public void Suspend(TaskFrame frame) => _frame!.Continuation = frame;
+        public void Suspend(TaskFrame frame) => _frame!.ContinueWith(frame);
 
         /// <summary>Not possible: only <see cref="KTask"/> methods may await kernel calls.</summary>
         public void OnCompleted(Action continuation) => throw Foreign.Awaited();

@@ -30,6 +30,7 @@ internal sealed class StateMachineFrame<TMachine> : TaskFrame
 
         t_free = frame._nextFree;
         frame._nextFree = null;
+        frame.IsFree = false;
         return frame;
     }
 

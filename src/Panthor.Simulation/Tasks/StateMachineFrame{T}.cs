@@ -27,6 +27,7 @@ internal sealed class StateMachineFrame<TMachine, T> : TaskFrame<T>
 
         t_free = frame._nextFree;
         frame._nextFree = null;
+        frame.IsFree = false;
         return frame;
     }
 

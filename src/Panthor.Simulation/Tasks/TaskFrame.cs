@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.ExceptionServices;
 
 namespace Panthor.Kernel;
@@ -12,6 +13,7 @@ public abstract class TaskFrame
     internal TaskFrame? Continuation;
     internal ExceptionDispatchInfo? Error;
     internal bool Done;
+    internal bool IsFree;
 
     private protected TaskFrame()
     {
@@ -25,8 +27,31 @@ public abstract class TaskFrame
     {
     }
 
+    /// <summary>Makes <paramref name="caller"/> run on when this call has returned.</summary>
+    /// <exception cref="InvalidOperationException">The call was awaited before.</exception>
+    internal void ContinueWith(TaskFrame caller)
+    {
+        if (IsFree || Continuation is not null)
+        {
+            throw new InvalidOperationException("A call was awaited twice: await each KTask once, where it is made.");
+        }
+
+        Continuation = caller;
+    }
+
+    /// <summary>The result is to be taken.</summary>
+    /// <exception cref="InvalidOperationException">The call has not returned.</exception>
+    internal void CheckDone()
+    {
+        if (!Done)
+        {
+            throw new InvalidOperationException("A call that still sleeps has no result: await it.");
+        }
+    }
+
     private protected void Clear()
     {
+        IsFree = true;
         Continuation = null;
         Error = null;
         Done = false;

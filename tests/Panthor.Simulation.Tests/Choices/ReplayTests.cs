@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace Panthor.Kernel.Tests;
@@ -22,6 +23,25 @@ public sealed class ReplayTests
         }
 
         Assert.Equal(50, hashes.Count);
+    }
+
+    [Fact]
+    public void Machines_on_many_threads_do_not_disturb_each_other()
+    {
+        ulong[] alone = new ulong[200];
+        ulong[] together = new ulong[alone.Length];
+        for (int i = 0; i < alone.Length; i++)
+        {
+            using Simulation simulation = Scenario.Create(new RandomChooser((ulong)i));
+            alone[i] = simulation.Events.Hash;
+        }
+
+        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        {
+            using Simulation simulation = Scenario.Create(new RandomChooser((ulong)i));
+            together[i] = simulation.Events.Hash;
+        });
+        Assert.Equal(alone, together);
     }
 
     [Fact]

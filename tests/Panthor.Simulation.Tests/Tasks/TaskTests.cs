@@ -340,7 +340,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void A_call_that_is_awaited_twice_is_reported_and_kills_the_task()
+    public void A_call_that_is_awaited_twice_is_a_programming_error()
     {
         using Simulation simulation = new();
         async KTask Once() => await simulation.Yield();
@@ -352,9 +352,85 @@ public sealed class TaskTests
         }
 
         SimTask task = simulation.Spawn("greedy", Body);
-        simulation.RunUntilIdle();
-        Assert.Equal(FindingKind.UnconsumedTask, Assert.Single(simulation.Findings).Kind);
+        Assert.Contains(
+            "awaited twice",
+            Assert.Throws<InvalidOperationException>(simulation.RunUntilIdle).Message,
+            StringComparison.Ordinal);
         Assert.Equal(TaskState.Failed, task.State);
+        simulation.RunToCompletion(simulation.Spawn("after", Once));
+    }
+
+    [Fact]
+    public void A_call_of_another_task_cannot_be_awaited()
+    {
+        using Simulation simulation = new();
+        KTask foreign = default;
+        async KTask Sleep() => await simulation.Sleep(Duration.FromMilliseconds(1));
+        simulation.Spawn("owner", async () =>
+        {
+            foreign = Sleep();
+            await foreign;
+        });
+        SimTask thief = simulation.Spawn("thief", async () => await foreign);
+        Assert.Throws<InvalidOperationException>(simulation.RunUntilIdle);
+        Assert.Equal(TaskState.Failed, thief.State);
+        simulation.RunUntilIdle();
+        Assert.Empty(simulation.LiveTasks);
+    }
+
+    [Fact]
+    public void A_call_that_nobody_awaits_yet_cannot_be_stolen_either()
+    {
+        using Simulation simulation = new();
+        KTask foreign = default;
+        async KTask Sleep() => await simulation.Sleep(Duration.FromMilliseconds(1));
+        KTask Lend()
+        {
+            foreign = Sleep();
+            return foreign;
+        }
+
+        simulation.Spawn("owner", async () =>
+        {
+            KTask mine = Lend();
+            GC.KeepAlive(mine.Frame);
+            await simulation.Sleep(Duration.FromMilliseconds(5));
+        });
+        SimTask thief = simulation.Spawn("thief", async () => await foreign);
+        simulation.RunUntilIdle();
+        Assert.Equal(TaskState.Failed, thief.State);
+        Assert.Equal(2, simulation.Findings.Of(FindingKind.UnconsumedTask).Count);
+        Assert.Empty(simulation.LiveTasks);
+    }
+
+    [Fact]
+    public void The_result_of_a_call_that_still_sleeps_cannot_be_taken()
+    {
+        using Simulation simulation = new();
+        async KTask<int> Sleep()
+        {
+            await simulation.Sleep(Duration.FromMilliseconds(1));
+            return 1;
+        }
+
+        SimTask task = simulation.Spawn("hasty", () =>
+        {
+            int result = Sleep().GetAwaiter().GetResult();
+            return result == 1 ? KTask.Completed : default;
+        });
+        Assert.Throws<InvalidOperationException>(() => simulation.RunToCompletion(task));
+    }
+
+    [Fact]
+    public void A_machine_cannot_be_disposed_while_it_runs()
+    {
+        using Simulation simulation = new();
+        SimTask task = simulation.Spawn("suicidal", () =>
+        {
+            simulation.Dispose();
+            return KTask.Completed;
+        });
+        Assert.Throws<InvalidOperationException>(() => simulation.RunToCompletion(task));
     }
 
     [Fact]

@@ -325,7 +325,7 @@ public sealed class WorkTests : IDisposable
                 {
                     for (int k = 0; k < 5; k++)
                     {
-                        await simulation.PreemptionPoint(ChoiceKind.Workqueue);
+                        await simulation.PreemptionPoint(ChoiceKind.Other);
                         queued += queue.Queue(work) ? 1 : 0;
                         await simulation.Sleep(Duration.FromMicroseconds(3));
                     }
