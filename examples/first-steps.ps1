@@ -42,7 +42,7 @@ function Get-Digest([byte[]] $Bytes) {
 # A machine: memory, a GPU, and the driver that finds it.
 $device = New-GpuDevice -Model Mali-G610 -Memory 64MB
 'The machine'
-$device | Format-List Name, Model, GpuId, Architecture, State, MemorySize, FreeMemory, VirtualTime
+$device | Format-List
 Get-GpuLog | Format-Table Time, Level, Message
 
 # A buffer holds the file. Its pages come with the first write.

@@ -56,7 +56,7 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
         byte[] bytes = new byte[count];
         GpuDevice device = vm.Client.Device;
         GpuAccess.Check(
-            Run(device, "gpu", () => GpuAccess.AccessAsync(device.Machine, vm.Engine, Address, bytes, isWrite: false)),
+            Run(device, "gpu", () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: false)),
             Operation,
             vm);
         WriteObject(GpuData.Decode(bytes, As), enumerateCollection: !Raw);

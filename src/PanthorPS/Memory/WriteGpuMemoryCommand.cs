@@ -42,7 +42,7 @@ public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
 
         GpuDevice device = vm.Client.Device;
         GpuAccess.Check(
-            Run(device, "gpu", () => GpuAccess.AccessAsync(device.Machine, vm.Engine, Address, bytes, isWrite: true)),
+            Run(device, "gpu", () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: true)),
             "Write of GPU memory",
             vm);
         if (PassThru)
