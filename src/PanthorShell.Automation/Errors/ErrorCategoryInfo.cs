@@ -58,21 +58,11 @@ public class ErrorCategoryInfo
     /// <summary>The text of the category line in a culture.</summary>
     public string GetMessage(CultureInfo? uiCultureInfo)
     {
-        string target = Short(TargetName);
-        return Category == ErrorCategory.NotSpecified && target.Length == 0 && TargetType.Length == 0
-            ? $"{Category}: (:) [{Short(Activity)}], {Short(Reason)}"
-            : $"{Category}: ({target}:{Short(TargetType)}) [{Short(Activity)}], {Short(Reason)}";
+        return $"{Category}: ({TargetName}:{TargetType}) [{Activity}], {Reason}";
     }
 
     /// <inheritdoc/>
     public override string ToString() => GetMessage();
-
-    private static string Short(string text)
-    {
-        const int Limit = 40;
-        string line = text.ReplaceLineEndings(" ");
-        return line.Length <= Limit ? line : line[..(Limit / 2 - 2)] + "\u2026" + line[^(Limit / 2 - 1)..];
-    }
 
     private string DefaultActivity() => _record.InvocationInfo?.MyCommand?.Name ?? string.Empty;
 

@@ -13,14 +13,14 @@ internal static class CollectionConversion
         if (LanguagePrimitives.GetEnumerable(raw) is not { } sequence)
         {
             Array single = Array.CreateInstance(element, 1);
-            single.SetValue(Element(raw, element, provider, raw, type, "InvalidCastExceptionScalarToArray"), 0);
+            single.SetValue(Element(raw, element, provider), 0);
             return single;
         }
 
         List<object?> items = [];
         foreach (object? item in sequence)
         {
-            items.Add(Element(item, element, provider, raw, type, "InvalidCastExceptionEnumerableToArray"));
+            items.Add(Element(item, element, provider));
         }
 
         Array result = Array.CreateInstance(element, items.Count);
@@ -59,17 +59,6 @@ internal static class CollectionConversion
         return true;
     }
 
-    private static object? Element(
-        object? item, Type element, IFormatProvider? provider, object whole, Type type, string errorId)
-    {
-        try
-        {
-            return ValueConverter.Convert(item, element, provider);
-        }
-        catch (PSInvalidCastException e)
-        {
-            if (errorId.Contains("Scalar", StringComparison.Ordinal)) throw;
-            throw new PSInvalidCastException(errorId, e, e.Message);
-        }
-    }
+    private static object? Element(object? item, Type element, IFormatProvider? provider) =>
+        ValueConverter.Convert(item, element, provider);
 }

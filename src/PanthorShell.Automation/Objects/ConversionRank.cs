@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Numerics;
 
 namespace System.Management.Automation;
 
@@ -40,12 +39,8 @@ internal static class ConversionRank
     private static int Numeric(Type source, Type parameter)
     {
         Type common = NumericTypes.Common(source, parameter);
-        int width = Math.Abs(Size(parameter) - Size(source));
-        if (common == parameter) return 13 + width;
-        return 40 + width;
+        return common == parameter ? 13 : 40;
     }
-
-    private static int Size(Type type) => type == typeof(BigInteger) ? 20 : (int)Type.GetTypeCode(type);
 
     private static int FromString(string text, Type parameter)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace System.Management.Automation;
@@ -32,8 +33,7 @@ internal static class EnumConversion
         object value = Enum.ToObject(type, underlying);
         if (!IsDefined(value, type))
         {
-            throw new PSInvalidCastException("InvalidCastExceptionIntegerToEnum",
-                new PSInvalidCastException("EnumValueNotDefined", null, NoValue(number, type)), NoValue(number, type));
+            throw new PSInvalidCastException("UndefinedIntegerToEnum", null, NoValue(number, type));
         }
 
         return value;
@@ -63,28 +63,21 @@ internal static class EnumConversion
         }
 
         string? prefix = null;
-        bool ambiguous = false;
-        string other = string.Empty;
+        List<string> matches = [];
         foreach (string name in Enum.GetNames(type))
         {
             if (name.Equals(part, StringComparison.OrdinalIgnoreCase)) return Bits(Enum.Parse(type, name));
             if (!name.StartsWith(part, StringComparison.OrdinalIgnoreCase)) continue;
-            if (prefix is not null)
-            {
-                ambiguous = true;
-                other = name;
-            }
-            else
-            {
-                prefix = name;
-            }
+            prefix ??= name;
+            matches.Add(name);
         }
 
-        if (ambiguous)
+        if (matches.Count > 1)
         {
-            throw new PSInvalidCastException("InvalidCastEnumTwoStringsFoundAndNoFlags", null,
-                $"Cannot convert value \"{whole}\" to type \"{type}\" because at least two matches were found "
-                + $"({prefix}, {other}) and only one match is allowed for this enumeration.");
+            string message = $"The identifier name {part} cannot be processed because it is either too similar or identical to the following "
+                + $"enumerator names: {string.Join(", ", matches)}. Use a more specific identifier name.";
+            throw new PSInvalidCastException("SubstringDisambiguationEnumParseThrewAnException", new RuntimeException(message),
+                $"Cannot convert value \"{whole}\" to type \"{type}\". Error: \"{message}\"");
         }
 
         return prefix is null ? throw NotFound(whole, type) : Bits(Enum.Parse(type, prefix));

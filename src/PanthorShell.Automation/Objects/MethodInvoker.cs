@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation.Internal;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -35,6 +34,7 @@ internal static class MethodInvoker
 
     private static Candidate Choose(MethodBase[] methods, string name, object?[] arguments, Type? type = null)
     {
+        if (Candidate.OnlyByCount(methods, arguments) is { } only) return only;
         Candidate? best = null;
         foreach (MethodBase method in methods)
         {
@@ -62,7 +62,7 @@ internal static class MethodInvoker
                 ExceptionDispatchInfo.Capture(inner).Throw();
             }
 
-            if (inner is ParameterBindingException or RuntimeException { WasThrownFromThrowStatement: true })
+            if (inner is ParameterBindingException or CmdletInvocationException or ActionPreferenceStopException or RuntimeException { WasThrownFromThrowStatement: true })
             {
                 ExceptionDispatchInfo.Capture(inner).Throw();
             }
@@ -116,6 +116,23 @@ internal static class MethodInvoker
             }
         }
 
+        /// <summary>The one overload that takes so many arguments: it is called whatever they are.</summary>
+        internal static Candidate? OnlyByCount(MethodBase[] methods, object?[] arguments)
+        {
+            MethodBase? only = null;
+            foreach (MethodBase method in methods)
+            {
+                ParameterInfo[] parameters = method.GetParameters();
+                if (method.IsGenericMethodDefinition || parameters.Length > 0 && parameters[^1].IsDefined(typeof(ParamArrayAttribute), false)) return null;
+                if (Array.Exists(parameters, static p => p.IsOptional || p.ParameterType.IsByRef || p.ParameterType.IsByRefLike)) return null;
+                if (parameters.Length != arguments.Length) continue;
+                if (only is not null) return null;
+                only = method;
+            }
+
+            return only is null ? null : new Candidate(only, only.GetParameters(), new int[arguments.Length], false);
+        }
+
         internal bool BetterThan(Candidate other)
         {
             int better = 0;
@@ -127,8 +144,9 @@ internal static class MethodInvoker
             }
 
             if (better != 0) return better > 0;
-            int total = _ranks.Sum() - other._ranks.Sum();
-            if (total != 0) return total < 0;
+            int specific = 0;
+            for (int i = 0; i < count; i++) specific += MoreSpecific(TypeOf(i), other.TypeOf(i));
+            if (specific != 0) return specific > 0;
             if (_expanded != other._expanded) return !_expanded;
             if (_parameters.Length != other._parameters.Length) return _parameters.Length < other._parameters.Length;
             if (Method.DeclaringType != other.Method.DeclaringType)
@@ -171,6 +189,24 @@ internal static class MethodInvoker
                     reference.Value = converted[i];
                 }
             }
+        }
+
+        private Type TypeOf(int i) => _expanded && i >= _parameters.Length - 1
+            ? _parameters[^1].ParameterType.GetElementType()!
+            : _parameters[i].ParameterType;
+
+        // 1 when the first type is the narrower one, -1 when the second is.
+        private static int MoreSpecific(Type first, Type second)
+        {
+            if (first == second) return 0;
+            if (NumericTypes.IsNumeric(first) && NumericTypes.IsNumeric(second))
+            {
+                Type common = NumericTypes.Common(first, second);
+                return common == second ? 1 : common == first ? -1 : 0;
+            }
+
+            if (second.IsAssignableFrom(first)) return 1;
+            return first.IsAssignableFrom(second) ? -1 : 0;
         }
 
         private static int[]? Ranked(ParameterInfo[] parameters, object?[] arguments)

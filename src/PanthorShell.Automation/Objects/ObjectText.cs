@@ -76,7 +76,8 @@ internal static class ObjectText
         }
 
         if (value is double or float) return Number(value, format, provider);
-        if (value is Type type && format is null) return type.ToString();
+        if (value is Type type && format is null) return TypeDisplay.Name(type);
+        if (value is IEnumerator enumerator) return Join(Remaining(enumerator), OutputFieldSeparator(), provider);
         if (value is IFormattable formattable) return formattable.ToString(format, provider);
         return value.ToString() ?? string.Empty;
     }
@@ -92,11 +93,24 @@ internal static class ObjectText
         {
             if (!first) text.Append("; ");
             first = false;
-            text.Append(property.Name).Append('=').Append(Of(property.Value, null, CultureInfo.InvariantCulture));
+            text.Append(property.Name).Append('=').Append(Plain(property.Value));
         }
 
         if (first) return string.Empty;
         return text.Append('}').ToString();
+    }
+
+    // Within an object, collections and objects are not unfolded again.
+    private static string Plain(object? value)
+    {
+        object? raw = PSObject.Base(value);
+        if (raw is PSObject) return string.Empty;
+        return raw is IEnumerable and not string ? raw.ToString() ?? string.Empty : Of(value, null, CultureInfo.InvariantCulture);
+    }
+
+    private static IEnumerable Remaining(IEnumerator enumerator)
+    {
+        while (enumerator.MoveNext()) yield return enumerator.Current;
     }
 
     private static string OutputFieldSeparator()

@@ -232,6 +232,8 @@ internal static class TypeConversions
 
     private static ConstructorInfo? FindConstructor(Type source, Type target)
     {
+        // A number is not the capacity of a collection.
+        if (NumericTypes.IsInteger(source) && typeof(ICollection).IsAssignableFrom(target)) return null;
         ConstructorInfo? best = null;
         foreach (ConstructorInfo constructor in target.GetConstructors())
         {

@@ -40,7 +40,7 @@ internal static class ValueConverter
 
     internal static PSInvalidCastException Failed(object raw, Type type)
     {
-        string text = raw is ICollection or IEnumerable and not string ? PSObject.ToStringParser(raw) : PSObject.ToStringParser(raw);
+        string text = PSObject.ToStringParser(raw);
         return new PSInvalidCastException("ConvertToFinalInvalidCastException", null,
             $"Cannot convert the \"{text}\" value of type \"{raw.GetType().FullName}\" to type \"{type.FullName ?? type.Name}\".");
     }
@@ -61,7 +61,7 @@ internal static class ValueConverter
                 + $"enumeration values and try again. The possible enumeration values are \"{string.Join(",", Enum.GetNames(type))}\".");
         }
 
-        throw new PSInvalidCastException("nullToValueTypeInvalidCast", null, $"Cannot convert null to type \"{type}\".");
+        throw new PSInvalidCastException("nullToObjectInvalidCast", null, $"Cannot convert null to type \"{type}\".");
     }
 
     private static string ToText(object value, object raw, IFormatProvider? provider)
@@ -82,7 +82,6 @@ internal static class ValueConverter
     private static bool ToSwitch(object raw)
     {
         if (raw is bool b) return b;
-        if (NumericTypes.IsNumeric(raw.GetType())) return LanguagePrimitives.IsTrue(raw);
         throw Failed(raw, typeof(SwitchParameter));
     }
 

@@ -52,8 +52,9 @@ public sealed class ValidateCountAttribute : ValidateArgumentsAttribute
         if (count < MinLength || count > MaxLength)
         {
             string message = MinLength == MaxLength
-                ? $"The number of provided arguments is {count}; exactly {MinLength} are expected."
-                : $"The number of provided arguments is {count}; between {MinLength} and {MaxLength} are expected.";
+                ? $"The parameter requires exactly {MaxLength} value(s) - {count} value(s) were provided."
+                : $"The parameter requires at least {MinLength} value(s) and no more than {MaxLength} value(s) - {count} value(s) were "
+                    + "provided.";
             throw new ValidationMetadataException("ValidateCountMaxLengthFailure", null, message);
         }
     }

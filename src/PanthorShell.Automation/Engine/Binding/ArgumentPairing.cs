@@ -30,7 +30,9 @@ internal static class ArgumentPairing
                 $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {possible}."));
             if (parameter is null)
             {
-                result.Add(argument);
+                // What follows an unknown name goes with it, wherever it ends up.
+                bool follows = i + 1 < arguments.Count && arguments[i + 1].ParameterName is null;
+                result.Add(follows ? argument with { HasValue = true, Value = new FollowingValue(arguments[++i].Value) } : argument);
             }
             else if (parameter.IsSwitch)
             {
@@ -39,12 +41,6 @@ internal static class ArgumentPairing
             else if (i + 1 < arguments.Count && arguments[i + 1].ParameterName is null)
             {
                 result.Add(argument with { HasValue = true, Value = arguments[++i].Value });
-            }
-            else if (schema.IsAdvanced || i + 1 < arguments.Count)
-            {
-                throw new ParameterBindingException(ErrorCategory.InvalidArgument, invocation, argument.Extent, parameter.Name,
-                    parameter.Type, null, "MissingArgument", $"Missing an argument for parameter '{parameter.Name}'. Specify a parameter of "
-                    + $"type '{parameter.Type}' and try again.");
             }
             else
             {
@@ -55,5 +51,17 @@ internal static class ArgumentPairing
         }
 
         return result;
+    }
+
+    /// <summary>The words that a name and value were on the command line.</summary>
+    internal static IEnumerable<object?> Words(CommandArgument argument)
+    {
+        if (argument.ParameterName is { } name)
+        {
+            bool colon = argument.HasValue && argument.Value is not FollowingValue;
+            yield return name == "-" ? "--" : "-" + name + (colon ? ":" : string.Empty);
+        }
+
+        if (argument.HasValue) yield return argument.Value is FollowingValue following ? following.Value : argument.Value;
     }
 }

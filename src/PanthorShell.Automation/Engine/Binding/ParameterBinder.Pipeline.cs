@@ -25,9 +25,9 @@ internal sealed partial class ParameterBinder
         uint defaults = _schema.DefaultMask != 0 && (_sets & _schema.DefaultMask) != 0 ? _schema.DefaultMask : 0;
         if (BitOperations.PopCount(ValidSets) > 1 && defaults != 0) any |= BindPhases(input, defaults, ref failure);
         if (!any || BitOperations.PopCount(ValidSets) > 0) any |= BindPhases(input, _sets, ref failure);
-        if (!any)
+        if (failure is not null || !any)
         {
-            error = failure is not null ? failure.ErrorRecord : NotBound(input);
+            error = failure is not null ? Record(input, failure) : NotBound(input);
             return false;
         }
 
@@ -83,7 +83,7 @@ internal sealed partial class ParameterBinder
         {
             if (_state.Bound[parameter.Index] || !parameter.IsValidIn(_sets)) continue;
             if (!Array.Exists(parameter.Entries, e => e.FromPipeline && (e.IsInAllSets || (e.Mask & sets & _sets) != 0))) continue;
-            any |= TryBind(parameter, input, coerce, ref failure);
+            any |= TryBind(parameter, input, coerce, byValue: true, ref failure);
         }
 
         return any;
@@ -102,7 +102,7 @@ internal sealed partial class ParameterBinder
                 continue;
             }
 
-            if (Property(input!, parameter) is { } property) any |= TryBind(parameter, property.Value, coerce, ref failure);
+            if (Property(input!, parameter) is { } property) any |= TryBind(parameter, property.Value, coerce, byValue: false, ref failure);
         }
 
         return any;
@@ -119,7 +119,7 @@ internal sealed partial class ParameterBinder
         return null;
     }
 
-    private bool TryBind(BindableParameter parameter, object? value, bool coerce, ref ParameterBindingException? failure)
+    private bool TryBind(BindableParameter parameter, object? value, bool coerce, bool byValue, ref ParameterBindingException? failure)
     {
         uint sets = _sets;
         try
@@ -134,9 +134,8 @@ internal sealed partial class ParameterBinder
             _sets = sets;
             _before.Remove(parameter);
             bool isConversion = e is ParameterBindingArgumentTransformationException || e.ErrorId.StartsWith("CannotConvert", StringComparison.Ordinal);
-            if (!coerce && isConversion) return false;
-            if (!isConversion || coerce) failure ??= e;
-            if (!isConversion) throw;
+            if (isConversion && (!coerce || byValue)) return false;
+            failure ??= e;
             return false;
         }
     }
@@ -159,25 +158,14 @@ internal sealed partial class ParameterBinder
         _before.Clear();
     }
 
-    private ErrorRecord NotBound(object? input)
-    {
-        List<BindableParameter> missing = MissingMandatory(beforePipeline: false);
-        if (missing.Count > 0)
-        {
-            string names = string.Join(" ", missing.Select(static p => p.Name));
-            return Record(input, new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, names, null, null,
-                "InputObjectMissingMandatory", "The input object cannot be bound because it did not contain the information required to "
-                + $"bind all mandatory parameters:  {names}"));
-        }
-
-        return Record(input, new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, null, null, null,
+    private ErrorRecord NotBound(object? input) =>
+        Record(input, new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, null, null, null,
             "InputObjectNotBound", "The input object cannot be bound to any parameters for the command either because the command does not "
             + "take pipeline input or the input and its properties do not match any of the parameters that take pipeline input."));
-    }
 
     private ErrorRecord Record(object? input, ParameterBindingException exception)
     {
-        ErrorRecord record = new(exception, exception.ErrorId, ErrorCategory.InvalidArgument, input);
+        ErrorRecord record = new(exception, exception.ErrorId, exception.ErrorRecord.CategoryValue, input);
         record.SetInvocation(_invocation);
         return record;
     }

@@ -82,7 +82,7 @@ internal sealed partial class ParameterBinder
         try
         {
             if (parameter.Type == typeof(bool) || parameter.Type == typeof(SwitchParameter)) return ArgumentConversion.Convert(value, parameter);
-            if (parameter.Type == typeof(string) && LanguagePrimitives.GetEnumerable(value) is not null)
+            if (_schema.IsAdvanced && parameter.Type == typeof(string) && PSObject.Base(value) is Array)
             {
                 throw new PSInvalidCastException("InvalidCastFromAnyTypeToString", null, "Cannot convert value to type System.String.");
             }

@@ -140,7 +140,8 @@ internal sealed partial class ParameterBinder
                     + "parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".");
             }
 
-            Bind(parameter, argument.Value, argument.Extent, coerce: true, delay: true);
+            object? value = argument.Value is FollowingValue following ? following.Value : argument.Value;
+            Bind(parameter, value, argument.Extent, coerce: true, delay: true);
         }
 
         _unbound = rest;
@@ -232,8 +233,7 @@ internal sealed partial class ParameterBinder
         List<object?> values = [];
         foreach (CommandArgument argument in _unbound)
         {
-            if (argument.ParameterName is { } name) values.Add("-" + name + (argument.HasValue ? ":" : string.Empty));
-            if (argument.HasValue) values.Add(argument.Value);
+            values.AddRange(ArgumentPairing.Words(argument));
         }
 
         IScriptExtent extent = _unbound[0].Extent;

@@ -54,7 +54,11 @@ internal sealed partial class CommandRuntime
         ArgumentNullException.ThrowIfNull(informationRecord);
         ActionPreference action = InformationAction;
         if (action == ActionPreference.Ignore) return;
-        _informationVariable?.Add(informationRecord);
+        for (CommandRuntime? runtime = this; runtime is not null; runtime = runtime._enclosing)
+        {
+            runtime._informationVariable?.Add(informationRecord);
+        }
+
         bool isHostText = informationRecord.Tags.Contains("PSHOST");
         if (action == ActionPreference.Stop && !isHostText) throw Stopped("InformationPreference", informationRecord.ToString());
         if (Streams.Information is { } pipe)
@@ -74,7 +78,7 @@ internal sealed partial class CommandRuntime
         ActionPreference action = WarningAction;
         record.InvocationInfo ??= Invocation;
         if (action is ActionPreference.Ignore) return;
-        _warningVariable?.Add(record);
+        for (CommandRuntime? runtime = this; runtime is not null; runtime = runtime._enclosing) runtime._warningVariable?.Add(record);
         if (action == ActionPreference.Stop) Report(record, Streams.Warning, HostStreams.Warning);
         if (action == ActionPreference.Stop) throw Stopped("WarningPreference", record.Message);
         if (action != ActionPreference.SilentlyContinue) Report(record, Streams.Warning, HostStreams.Warning);

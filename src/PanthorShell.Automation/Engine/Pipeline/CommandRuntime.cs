@@ -9,6 +9,7 @@ namespace System.Management.Automation;
 internal sealed partial class CommandRuntime : ICommandRuntime2, IOutputPipe
 {
     private readonly CommandProcessor _processor;
+    private readonly CommandRuntime? _enclosing;
     private ArrayList? _outVariable;
     private ArrayList? _errorVariable;
     private ArrayList? _warningVariable;
@@ -19,6 +20,7 @@ internal sealed partial class CommandRuntime : ICommandRuntime2, IOutputPipe
     {
         Context = context;
         _processor = processor;
+        _enclosing = context.CurrentProcessor?.Runtime;
         Streams = context.Streams;
     }
 
@@ -86,7 +88,10 @@ internal sealed partial class CommandRuntime : ICommandRuntime2, IOutputPipe
 
     internal void NoteError(ErrorRecord record)
     {
-        if (_errorVariable is not null && !Holds(_errorVariable, record)) _errorVariable.Add(record);
+        for (CommandRuntime? runtime = this; runtime is not null; runtime = runtime._enclosing)
+        {
+            if (runtime._errorVariable is { } list && !Holds(list, record)) list.Add(record);
+        }
     }
 
     private static bool Holds(ArrayList list, ErrorRecord record) =>

@@ -220,14 +220,7 @@ internal sealed class ScriptProcessor : CommandProcessor, IParameterStore
 
     private object?[] UnboundValues()
     {
-        List<object?> values = [];
-        foreach (CommandArgument argument in _binder.Unbound)
-        {
-            if (argument.ParameterName is { } name) values.Add(name == "-" ? "--" : "-" + name);
-            if (argument.HasValue) values.Add(argument.Value);
-        }
-
-        return [.. values];
+        return [.. _binder.Unbound.SelectMany(ArgumentPairing.Words)];
     }
 
     private IEnumerable<BindableParameter>? MakeDynamic(ParameterBinder binder)

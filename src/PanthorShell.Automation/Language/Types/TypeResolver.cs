@@ -61,15 +61,13 @@ internal static class TypeResolver
     {
         if (Type.GetType(fullName, throwOnError: false, ignoreCase: true) is { } core)
             return core;
-        Type? hidden = null;
         foreach (Reflection.Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.IsDynamic || assembly.GetType(fullName, throwOnError: false, ignoreCase: true) is not { } type)
                 continue;
             if (type.IsVisible)
                 return type;
-            hidden ??= type;
         }
-        return hidden is { IsVisible: true } ? hidden : null;
+        return PlatformAssemblies.Find(fullName);
     }
 }
