@@ -43,7 +43,7 @@ function Get-Digest([byte[]] $Bytes) {
 $device = New-GpuDevice -Model Mali-G610 -Memory 64MB
 'The machine'
 $device | Format-List
-Get-GpuLog | Format-Table Time, Level, Message
+Get-GpuLog | Format-Table
 
 # A buffer holds the file. Its pages come with the first write.
 [byte[]] $file = [System.IO.File]::ReadAllBytes((Resolve-Path -LiteralPath $Path).ProviderPath)
@@ -55,7 +55,7 @@ $size = [long] ([math]::Ceiling($file.Length / $page) * $page)
 $buffer = New-GpuBuffer -Size $size -Label (Split-Path -Leaf $Path)
 Write-GpuBuffer -Buffer $buffer -Value $file
 "The buffer: $($file.Length) bytes of $(Split-Path -Leaf $Path) in $($size / $page) pages"
-$buffer | Format-Table Handle, Label, Size, ResidentPages, ReclaimState
+$buffer | Format-Table
 
 # A VM maps it three times: as it is, read-only, and far away without the right to execute.
 $vm = New-GpuVm
@@ -131,8 +131,11 @@ $errors = foreach ($action in $wrong) {
 $errors | Format-List
 Assert-Same 'their names' (($errors | ForEach-Object Error) -join ' ') 'GpuPageFault GpuPageFault EINVAL EINVAL EINVAL'
 
+Assert-Same 'the unmapped page' ($errors[0].Message -match 'TRANSLATION_FAULT_3') $true
+Assert-Same 'the read-only page' ($errors[1].Message -match 'PERM_FAULT_3') $true
+
 # ... and the driver's log tells it as on a real board.
-Get-GpuLog -Last 4 | Format-Table Time, Level, Message
+Get-GpuLog -Last 6 | Format-Table
 Assert-Same 'findings of the checkers' @(Get-GpuFinding | Where-Object Kind -ne GpuPageFault).Count 0
 
 Remove-GpuVm -Vm $vm -Confirm:$false

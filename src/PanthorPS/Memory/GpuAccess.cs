@@ -1,5 +1,4 @@
 using Panthor.Driver.Device;
-using Panthor.Driver.Mmu;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
