@@ -52,7 +52,10 @@ internal sealed class MamlWriter
                 Paras(s_maml + "description", _docs.Text(id, "summary"))),
             Paras(s_maml + "description", _docs.Text(id, "remarks")),
             new XElement(s_command + "syntax", cmdlet.Sets.Select(set => Syntax(cmdlet, set))),
-            new XElement(s_command + "parameters", all.Select(parameter => Parameter(parameter, parameter.Sets[0]))),
+            new XElement(
+                s_command + "parameters",
+                all.Select(parameter => Parameter(parameter, parameter.Sets[0])),
+                cmdlet.SupportsShouldProcess ? ShouldProcessParameters() : null),
             Inputs(cmdlet),
             Outputs(cmdlet),
             new XElement(s_command + "examples", _docs.Examples(id).Select(Example)),
@@ -69,8 +72,25 @@ internal sealed class MamlWriter
         return new XElement(
             s_command + "syntaxItem",
             new XElement(s_maml + "name", cmdlet.Name),
-            members.Select(member => Parameter(member.Parameter, member.Set)));
+            members.Select(member => Parameter(member.Parameter, member.Set)),
+            cmdlet.SupportsShouldProcess ? ShouldProcessParameters() : null);
     }
+
+    private static IEnumerable<XElement> ShouldProcessParameters() =>
+    [
+        Switch("Confirm", "Asks before the command does what it does."),
+        Switch("WhatIf", "Shows what the command would do, and does nothing."),
+    ];
+
+    private static XElement Switch(string name, string description) => new(
+        s_command + "parameter",
+        new XAttribute("required", "false"),
+        new XAttribute("globbing", "false"),
+        new XAttribute("pipelineInput", "False"),
+        new XAttribute("position", "Named"),
+        new XElement(s_maml + "name", name),
+        Paras(s_maml + "description", [description]),
+        new XElement(s_dev + "type", new XElement(s_maml + "name", "SwitchParameter")));
 
     private XElement Parameter(ParameterInfo parameter, ParameterSet set) => new(
         s_command + "parameter",

@@ -237,7 +237,10 @@ public abstract class GpuCmdlet : PSCmdlet
 
         foreach (EventRecord step in simulation.Events.Last((int)Math.Min(count, VerboseEvents)))
         {
-            WriteVerbose(step.ToString());
+            if (!step.Id.Name.StartsWith("sched_", StringComparison.Ordinal))
+            {
+                WriteVerbose(step.ToString());
+            }
         }
     }
 }

@@ -73,7 +73,8 @@ public sealed class StepGpuDeviceCommand : PipedDeviceCmdlet
 
     private void RunUntil(GpuDevice device, ScriptBlock condition)
     {
-        var variables = new List<PSVariable> { new("_", device) };
+        // An error in the block ends the run: it would come back at each step.
+        var variables = new List<PSVariable> { new("_", device), new("ErrorActionPreference", ActionPreference.Stop) };
         bool reached = false;
         Run(device, machine => reached = machine.Simulation.RunUntil(
             () => LanguagePrimitives.IsTrue(condition.InvokeWithContext(null, variables)), Timeout));

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Xunit;
+
+namespace PanthorPS.Tests;
+
+/// <summary>Manifest, views and cmdlets fit together.</summary>
+public sealed class ModuleTests
+{
+    private static readonly string s_module = Path.Combine(AppContext.BaseDirectory, "Module");
+    private static readonly Assembly s_assembly = typeof(GpuCmdlet).Assembly;
+
+    private static IEnumerable<(Type Type, CustomAttributeData Attribute)> Cmdlets =>
+        from type in s_assembly.GetExportedTypes()
+        from attribute in type.GetCustomAttributesData()
+        where attribute.AttributeType == typeof(CmdletAttribute)
+        select (type, attribute);
+
+    private static XElement[] Views => [.. XDocument.Load(Path.Combine(s_module, "PanthorPS.format.ps1xml")).Descendants("View")];
+
+    [Fact]
+    public void The_manifest_exports_every_cmdlet_by_its_name()
+    {
+        string manifest = File.ReadAllText(Path.Combine(s_module, "PanthorPS.psd1"));
+        string list = Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\(([^)]*)\)").Groups[1].Value;
+        string[] exported = [.. Regex.Matches(list, "'([^']+)'").Select(match => match.Groups[1].Value)];
+        string[] names = [.. Cmdlets.Select(cmdlet => NameOf(cmdlet.Attribute)).Order(StringComparer.Ordinal)];
+        Assert.Equal(names, exported);
+    }
+
+    [Fact]
+    public void Every_cmdlet_is_sealed_and_named_after_its_verb_and_noun() => Assert.All(Cmdlets, cmdlet =>
+    {
+        Assert.True(cmdlet.Type.IsSealed);
+        Assert.Equal(NameOf(cmdlet.Attribute).Replace("-", "", StringComparison.Ordinal) + "Command", cmdlet.Type.Name);
+        Assert.Equal("PanthorPS", cmdlet.Type.Namespace);
+        Assert.Contains(cmdlet.Type.GetCustomAttributesData(), data => data.AttributeType == typeof(OutputTypeAttribute));
+    });
+
+    [Fact]
+    public void Every_cmdlet_that_destroys_can_be_asked_what_it_would_do() => Assert.All(
+        Cmdlets.Where(cmdlet => Regex.IsMatch(NameOf(cmdlet.Attribute), "^(Remove|Set|Write|Invoke)-")),
+        cmdlet => Assert.Contains(
+            cmdlet.Attribute.NamedArguments,
+            argument => argument.MemberName == "SupportsShouldProcess" && argument.TypedValue.Value is true));
+
+    [Fact]
+    public void Every_type_that_comes_out_of_a_cmdlet_has_a_table_and_a_list()
+    {
+        IEnumerable<string> outputs = Cmdlets
+            .SelectMany(cmdlet => cmdlet.Type.GetCustomAttributesData())
+            .Where(data => data.AttributeType == typeof(OutputTypeAttribute))
+            .SelectMany(data => (IEnumerable<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
+            .Select(argument => (Type)argument.Value!)
+            .Where(type => type.Assembly == s_assembly)
+            .Select(type => type.FullName!)
+            .Distinct();
+        Assert.All(outputs, name =>
+        {
+            XElement[] views = [.. Views.Where(view => view.Descendants("TypeName").Any(type => type.Value == name))];
+            Assert.Contains(views, view => view.Element("TableControl") is not null);
+            Assert.Contains(views, view => view.Element("ListControl") is not null);
+        });
+    }
+
+    [Fact]
+    public void Every_table_fits_into_120_columns() => Assert.All(Views.Descendants("TableControl"), table =>
+    {
+        int[] widths = [.. table.Descendants("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? 0)];
+        Assert.InRange(widths.Sum() + widths.Length - 1, 1, 120);
+        Assert.Equal(widths.Length, table.Descendants("TableColumnItem").Count());
+    });
+
+    [Fact]
+    public void Views_name_only_properties_and_helpers_that_exist() => Assert.All(Views, view =>
+    {
+        Type type = s_assembly.GetType(view.Descendants("TypeName").Single().Value, throwOnError: true)!;
+        IEnumerable<string> names = view.Descendants("PropertyName").Select(element => element.Value)
+            .Concat(view.Descendants("ScriptBlock").SelectMany(block =>
+                Regex.Matches(block.Value, @"\$_\.(\w+)").Select(match => match.Groups[1].Value)));
+        Assert.All(names, name => Assert.NotNull(type.GetProperty(name)));
+        IEnumerable<string> helpers = view.Descendants("ScriptBlock").SelectMany(block =>
+            Regex.Matches(block.Value, @"\[PanthorPS\.GpuFormat\]::(\w+)").Select(match => match.Groups[1].Value));
+        Assert.All(helpers, helper => Assert.NotNull(typeof(GpuFormat).GetMethod(helper)));
+    });
+
+    [Fact]
+    public void A_list_shows_every_property_of_its_type() => Assert.All(
+        Views.Where(view => view.Element("ListControl") is not null),
+        view =>
+        {
+            Type type = s_assembly.GetType(view.Descendants("TypeName").Single().Value, throwOnError: true)!;
+            IEnumerable<string> shown = view.Descendants("ListItem")
+                .Select(item => ((string?)item.Element("Label") ?? (string?)item.Element("PropertyName"))!);
+            Assert.Equal(
+                type.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
+                shown.Order(StringComparer.Ordinal));
+        });
+
+    private static string NameOf(CustomAttributeData cmdlet) =>
+        $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}";
+}
