@@ -11,7 +11,13 @@ public sealed class VirtualDurationAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData;
+        if (inputData is PSObject wrapped)
+        {
+            // PowerShell reads 1s as a short integer; how it was written is what is meant.
+            value = wrapped.BaseObject is short ? wrapped.ToString() : wrapped.BaseObject;
+        }
+
         string? problem = TimeSpanText.Parse(value, out Duration result);
         return problem is null ? result : throw new ArgumentTransformationMetadataException(problem);
     }
