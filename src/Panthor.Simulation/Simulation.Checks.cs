@@ -53,7 +53,9 @@ public sealed partial class Simulation
         [CallerLineNumber] int line = 0) =>
         condition && Warn(true, what.ToStringAndClear(), member, file, line);
 
-    /// <summary>WARN_ON_ONCE: as <see cref="Warn(bool, string, string, string, int)"/>, but each place is reported once.</summary>
+    /// <summary>
+    /// WARN_ON_ONCE: as <see cref="Warn(bool, string, string, string, int)"/>, but each place is reported once.
+    /// </summary>
     /// <returns>The condition.</returns>
     public bool WarnOnce(
         bool condition,
@@ -157,8 +159,11 @@ public sealed partial class Simulation
             $"scheduling while atomic: {task} waits for {target?.Description ?? "sleep"}",
             $"preempt_count: {task.AtomicDepth}");
 
-    private void ReportUnconsumed(SimTask task, string what) =>
-        Report(FindingKind.UnconsumedTask, $"{task}: {what}", $"It was waiting for: {task.Target?.Description ?? "sleep"}");
+    private void ReportUnconsumed(SimTask task, string what)
+    {
+        string wait = $"The call was waiting for: {task.Target?.Description ?? "sleep"}";
+        Report(FindingKind.UnconsumedTask, $"{task}: {what}", wait);
+    }
 
     private void CheckExit(SimTask task)
     {

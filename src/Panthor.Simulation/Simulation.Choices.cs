@@ -10,7 +10,9 @@ public sealed partial class Simulation
     private readonly IRunnableObserver? _runnableObserver;
     private int[] _runnableIds = [];
 
-    /// <summary>Decides something open: the only source of chance. Recorded when there is more than one alternative.</summary>
+    /// <summary>
+    /// Decides something open: the only source of chance. Recorded when there is more than one alternative.
+    /// </summary>
     /// <param name="kind">What the choice is about.</param>
     /// <param name="n">How many alternatives there are; at least 1. Alternative 0 is what a quiet machine does.</param>
     /// <returns>A number from 0 to <paramref name="n"/> − 1.</returns>

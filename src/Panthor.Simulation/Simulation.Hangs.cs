@@ -26,7 +26,8 @@ public sealed partial class Simulation
     }
 
     /// <summary>
-    /// Nothing can happen any more: whoever waits for a lock waits for ever, unless the chain of holders ends in a task that
+    /// Nothing can happen any more: whoever waits for a lock waits for ever, unless the chain of holders ends in a
+    /// task that
     /// waits for something else; that may still come from outside.
     /// </summary>
     private void CheckDeadlocks()

@@ -66,7 +66,9 @@ public sealed partial class Simulation
         return Run(Now + timeout, null, condition) == RunOutcome.Reached || condition();
     }
 
-    /// <summary>Lets the clock run in atomic context, as udelay does: hardware events happen, no other task runs.</summary>
+    /// <summary>
+    /// Lets the clock run in atomic context, as udelay does: hardware events happen, no other task runs.
+    /// </summary>
     public void BusyWait(Duration duration)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(duration.Nanoseconds);
@@ -248,17 +250,19 @@ public sealed partial class Simulation
         return true;
     }
 
-    /// <summary>The step left the task neither ready nor waiting: it has ended, or it awaited what is not its own.</summary>
+    /// <summary>
+    /// The step left the task neither ready nor waiting: it has ended, or it awaited what is not its own.
+    /// </summary>
     private void Leave(SimTask task)
     {
         if (task.Frame is not null)
         {
-            ReportUnconsumed(task, "a call that slept was never awaited; the task ended while the call was still waiting");
+            ReportUnconsumed(task, "a call that slept was never awaited; the task ended before the call did");
             StopWaiting(task);
         }
         else if (!task.HasRootDone)
         {
-            ReportUnconsumed(task, "it awaited a call that is not its own, or the same call twice; the task cannot go on");
+            ReportUnconsumed(task, "it awaited a call that is not its own; it cannot go on");
             task.Failure = new KernelOopsException(Findings.Last!);
         }
 

@@ -22,7 +22,9 @@ public sealed partial class Simulation
         return task;
     }
 
-    /// <summary>Suspends the current task, which stays runnable; when picked it first finishes <paramref name="target"/>.</summary>
+    /// <summary>
+    /// Suspends the current task, which stays runnable; when picked it first finishes <paramref name="target"/>.
+    /// </summary>
     internal SimTask ParkReady(TaskFrame frame, WaitObject? target, WaitMode mode = WaitMode.Uninterruptible)
     {
         SimTask task = Suspend(frame, target);

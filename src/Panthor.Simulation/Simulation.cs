@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// One simulated machine: its clock, its tasks, its choices and its checkers. Nothing in it is shared with other machines,
+/// One simulated machine: its clock, its tasks, its choices and its checkers. Nothing in it is shared with other
+/// machines,
 /// so that thousands may run side by side; one machine runs on one OS thread at a time.
 /// </summary>
 public sealed partial class Simulation : IDisposable
@@ -168,13 +169,17 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Sleeps: msleep, usleep_range.</summary>
     public SleepAwaitable Sleep(Duration duration) => new(this, duration);
 
-    /// <summary>A place where another task, or the hardware, may come in between; free unless the chooser preempts.</summary>
+    /// <summary>
+    /// A place where another task, or the hardware, may come in between; free unless the chooser preempts.
+    /// </summary>
     public YieldAwaitable PreemptionPoint(ChoiceKind kind) => new(this, kind, false);
 
     /// <summary>Gives the other runnable tasks a turn: cond_resched with the flag set.</summary>
     public YieldAwaitable Yield() => new(this, ChoiceKind.TaskSwitch, true);
 
-    /// <summary>Gives the frames of tasks that have not ended back to their pools. Nothing of them runs any more.</summary>
+    /// <summary>
+    /// Gives the frames of tasks that have not ended back to their pools. Nothing of them runs any more.
+    /// </summary>
     public void Dispose()
     {
         if (_running)

@@ -21,6 +21,9 @@ public enum ChoiceKind
     /// <summary>Before memory shared with the hardware is read or written.</summary>
     SharedMemory,
 
+    /// <summary>Before something is waited for.</summary>
+    Wait,
+
     /// <summary>How long the hardware takes.</summary>
     HardwareLatency,
 

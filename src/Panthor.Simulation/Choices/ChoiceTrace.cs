@@ -5,7 +5,8 @@ using System.Collections.Generic;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// The decisions of a run. Only answers other than 0 are stored, with the distance to the one before, a few bytes each, so
+/// The decisions of a run. Only answers other than 0 are stored, with the distance to the one before, a few bytes
+/// each, so
 /// that a quiet run of any length costs nothing; a hash covers everything that was asked. The trace prints to a compact
 /// string and parses from it.
 /// </summary>
@@ -178,7 +179,8 @@ public sealed class ChoiceTrace
         if (gap < 0x80 && choice.Alternatives < 0x80)
         {
             // Nearly always all four numbers are one byte long.
-            uint packed = (uint)gap | ((uint)choice.Kind << 8) | ((uint)choice.Alternatives << 16) | ((uint)choice.Answer << 24);
+            uint low = (uint)gap | ((uint)choice.Kind << 8);
+            uint packed = low | ((uint)choice.Alternatives << 16) | ((uint)choice.Answer << 24);
             BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_length), packed);
             _length += 4;
             return;

@@ -4,7 +4,8 @@ namespace Panthor.Kernel;
 public interface IChooser
 {
     /// <summary>
-    /// Whether running tasks may be interrupted at preemption points. If not, those points cost nothing and ask nothing.
+    /// Whether running tasks may be interrupted at preemption points. If not, those points cost nothing and ask
+    /// nothing.
     /// </summary>
     bool Preempts { get; }
 

@@ -8,8 +8,8 @@ namespace Panthor.Kernel;
 public sealed class ReplayDivergedException : Exception
 {
     internal ReplayDivergedException(long position, RecordedChoice recorded, ChoiceKind kind, int n)
-        : base($"The replay diverged at choice {position}: the recording has {recorded.Kind} of {recorded.Alternatives}, "
-            + $"the run asks {kind} of {n}.")
+        : base($"The replay diverged at choice {position}: the recording has {recorded.Kind} of "
+            + $"{recorded.Alternatives}, the run asks {kind} of {n}.")
     {
         Position = position;
     }

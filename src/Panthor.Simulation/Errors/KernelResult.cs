@@ -17,7 +17,9 @@ public readonly struct KernelResult : IEquatable<KernelResult>
     /// <summary>The error number; <see cref="Errno.None"/> on success.</summary>
     public Errno Errno { get; }
 
-    /// <summary>Which check failed and what was given, for example "va 0x1234 is not aligned to the page size 0x1000".</summary>
+    /// <summary>
+    /// Which check failed and what was given, for example "va 0x1234 is not aligned to the page size 0x1000".
+    /// </summary>
     public string? Check { get; }
 
     /// <summary>Whether the call succeeded.</summary>

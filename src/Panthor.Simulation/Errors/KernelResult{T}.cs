@@ -6,7 +6,7 @@ namespace Panthor.Kernel;
 
 /// <summary>The outcome of a kernel call with a value: the value, or an errno and the check that failed.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-[SuppressMessage("Usage", "CA2225", Justification = "KernelResult.Of and KernelResult.Fail are the named alternatives.")]
+[SuppressMessage("Usage", "CA2225", Justification = "KernelResult.Of and Fail are the named alternatives.")]
 public readonly struct KernelResult<T> : IEquatable<KernelResult<T>>
 {
     private readonly T? _value;

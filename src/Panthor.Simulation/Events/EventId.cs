@@ -8,7 +8,9 @@ public sealed class EventId
 {
     /// <summary>Describes an event.</summary>
     /// <param name="name">The tracepoint's name, as in the kernel where it has one: "gpu_job_irq".</param>
-    /// <param name="fields">The names of up to four numbers; a name that ends in "*" is shown in decimal, others in hex.</param>
+    /// <param name="fields">
+    /// The names of up to four numbers; a name that ends in "*" is shown in decimal, others in hex.
+    /// </param>
     public EventId(string name, params string[] fields)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

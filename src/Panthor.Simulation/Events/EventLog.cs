@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// The typed events of a machine: a ring that keeps the last ones, and a running hash over all of them. Two runs with the
+/// The typed events of a machine: a ring that keeps the last ones, and a running hash over all of them. Two runs with
+/// the
 /// same hash did the same.
 /// </summary>
 public sealed class EventLog

@@ -5,7 +5,9 @@ namespace Panthor.Kernel;
 
 /// <summary>One recorded event.</summary>
 /// <param name="Time">When it happened.</param>
-/// <param name="Task">The number of the task in which it happened; 0 for the host, −1 for interrupts and hardware.</param>
+/// <param name="Task">
+/// The number of the task in which it happened; 0 for the host, −1 for interrupts and hardware.
+/// </param>
 /// <param name="Id">What happened.</param>
 /// <param name="A">The first number.</param>
 /// <param name="B">The second number.</param>

@@ -17,7 +17,9 @@ public sealed class KernelLog
         _capacity = capacity;
     }
 
-    /// <summary>Lines above this level are not written; by default everything up to <see cref="KernelLogLevel.Info"/> is.</summary>
+    /// <summary>
+    /// Lines above this level are not written; by default everything up to <see cref="KernelLogLevel.Info"/> is.
+    /// </summary>
     public KernelLogLevel Threshold { get; set; } = KernelLogLevel.Info;
 
     /// <summary>Called with every line.</summary>

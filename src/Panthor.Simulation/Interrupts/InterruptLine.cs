@@ -79,7 +79,9 @@ public sealed class InterruptLine : ISimEvent
 
     /// <summary>request_threaded_irq: installs the handlers; the line is enabled.</summary>
     /// <param name="handler">The hard handler, in interrupt context.</param>
-    /// <param name="threadedHandler">The threaded handler, which may sleep; null if the hard one never wakes it.</param>
+    /// <param name="threadedHandler">
+    /// The threaded handler, which may sleep; null if the hard one never wakes it.
+    /// </param>
     /// <returns><see cref="Errno.None"/>, or <see cref="Errno.EBUSY"/> if the line has a handler.</returns>
     public Errno Request(Func<IrqReturn> handler, Func<KTask>? threadedHandler = null)
     {
@@ -213,7 +215,7 @@ public sealed class InterruptLine : ISimEvent
             _simulation.Report(
                 FindingKind.Warn,
                 $"irq {Number}: nobody cared",
-                $"The level of {Name} stayed high for {UnhandledLimit} calls of its handler. IRQ {Number} is disabled.");
+                $"{Name} stayed high for {UnhandledLimit} calls of its handler. IRQ {Number} is disabled.");
         }
     }
 

@@ -3,7 +3,8 @@ using System;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// What lockdep knows locks by: all locks of one class follow the same rules. Make one static instance of each class and
+/// What lockdep knows locks by: all locks of one class follow the same rules. Make one static instance of each class
+/// and
 /// name it like the C field: "panthor_vm.op_lock".
 /// </summary>
 public sealed class LockClass

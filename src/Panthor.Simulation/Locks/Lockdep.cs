@@ -6,7 +6,8 @@ using System.Text;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// The lock dependency checker: a graph over lock classes with an edge from each held class to each class taken under it.
+/// The lock dependency checker: a graph over lock classes with an edge from each held class to each class taken under
+/// it.
 /// A cycle means that some interleaving deadlocks, whether it happened or not.
 /// </summary>
 internal sealed class Lockdep(Simulation simulation)
@@ -153,11 +154,10 @@ internal sealed class Lockdep(Simulation simulation)
 
     private void ReportRecursion(SimTask context, HeldLock held, KernelLock target, int to, string site)
     {
-        bool same = ReferenceEquals(held.Lock, target);
+        string which = ReferenceEquals(held.Lock, target) ? "the same lock" : "a lock of the same class";
         StringBuilder body = new();
         body.Append(CultureInfo.InvariantCulture, $"{context} is taking {target.Description} in {site},\n");
-        body.Append(CultureInfo.InvariantCulture, $"but it already holds {(same ? "the same lock" : "a lock of the same class")}");
-        body.Append(CultureInfo.InvariantCulture, $", taken in {held.Site}.");
+        body.Append(CultureInfo.InvariantCulture, $"but it already holds {which}, taken in {held.Site}.");
         simulation.Report(FindingKind.LockOrder, $"possible recursive locking detected: {_names[to]}", body.ToString());
     }
 
@@ -176,8 +176,10 @@ internal sealed class Lockdep(Simulation simulation)
 
         if (path.Count == 2)
         {
-            body.Append(CultureInfo.InvariantCulture, $"\nPossible deadlock: one task holds {_names[from]} and waits for");
-            body.Append(CultureInfo.InvariantCulture, $" {_names[to]}, another holds {_names[to]} and waits for {_names[from]}.");
+            string a = _names[from];
+            string b = _names[to];
+            body.Append(CultureInfo.InvariantCulture, $"\nPossible deadlock: one task holds {a} and waits for {b},");
+            body.Append(CultureInfo.InvariantCulture, $" another holds {b} and waits for {a}.");
         }
 
         simulation.Report(
@@ -189,7 +191,8 @@ internal sealed class Lockdep(Simulation simulation)
     private void AppendEdge(StringBuilder body, int from, int to)
     {
         Edge edge = _edges[Key(from, to)];
-        body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> {_names[to]} (in {edge.Site})");
+        body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> ");
+        body.Append(CultureInfo.InvariantCulture, $"{_names[to]} (in {edge.Site})");
         body.Append(CultureInfo.InvariantCulture, $", by {edge.Task} at {edge.Time.ToString().Trim()} s");
     }
 

@@ -55,7 +55,9 @@ public sealed class WaitQueue : WaitObject
     public KTask<Errno> WaitInterruptibleAsync(Func<bool> condition, Duration timeout) =>
         WaitCoreAsync(condition, static holds => holds(), timeout, WaitMode.Interruptible);
 
-    /// <summary>wait_event_interruptible_timeout, with a state so that the condition need not capture anything.</summary>
+    /// <summary>
+    /// wait_event_interruptible_timeout, with a state so that the condition need not capture anything.
+    /// </summary>
     /// <returns><see cref="Errno.None"/>, <see cref="Errno.ETIMEDOUT"/> or <see cref="Errno.ERESTARTSYS"/>.</returns>
     public KTask<Errno> WaitInterruptibleAsync<TState>(TState state, Func<TState, bool> condition, Duration timeout) =>
         WaitCoreAsync(state, condition, timeout, WaitMode.Interruptible);

@@ -145,6 +145,7 @@ public sealed class ObjectTracker
         }
 
         string noun = items.Count == 1 ? "object" : "objects";
-        Simulation.Report(FindingKind.Leak, $"{items.Count} {noun} of {type} still allocated {occasion}", body.ToString());
+        string title = $"{items.Count} {noun} of {type} still allocated {occasion}";
+        Simulation.Report(FindingKind.Leak, title, body.ToString());
     }
 }

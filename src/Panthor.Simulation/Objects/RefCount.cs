@@ -2,7 +2,9 @@ using System;
 
 namespace Panthor.Kernel;
 
-/// <summary>A kref: the object is released when the last reference is put. Misuse is a finding, as refcount_t warns.</summary>
+/// <summary>
+/// A kref: the object is released when the last reference is put. Misuse is a finding, as refcount_t warns.
+/// </summary>
 public sealed class RefCount
 {
     private readonly Simulation _simulation;

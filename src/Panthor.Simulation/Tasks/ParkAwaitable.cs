@@ -5,7 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// Waits for a <see cref="WaitObject"/>. The result is <see cref="Errno.None"/>, <see cref="Errno.ETIMEDOUT"/> or, in an
+/// Waits for a <see cref="WaitObject"/>. The result is <see cref="Errno.None"/>, <see cref="Errno.ETIMEDOUT"/> or, in
+/// an
 /// interruptible wait, <see cref="Errno.ERESTARTSYS"/>.
 /// </summary>
 [SuppressMessage("Performance", "CA1815", Justification = "A wait in progress; nobody compares those.")]

@@ -2,7 +2,9 @@ using System;
 
 namespace Panthor.Kernel;
 
-/// <summary>One thread of the simulated machine: a client's system call, a kernel worker, an interrupt thread.</summary>
+/// <summary>
+/// One thread of the simulated machine: a client's system call, a kernel worker, an interrupt thread.
+/// </summary>
 public class SimTask : ISimEvent
 {
     private readonly Func<KTask>? _body;
@@ -26,7 +28,9 @@ public class SimTask : ISimEvent
     /// <summary>Its number, from 1 in order of creation.</summary>
     public int Id { get; }
 
-    /// <summary>Its name, as in the kernel log: "client-1", "kworker/panthor-cleanup:0", "irq/fb000000.gpu-mmu".</summary>
+    /// <summary>
+    /// Its name, as in the kernel log: "client-1", "kworker/panthor-cleanup:0", "irq/fb000000.gpu-mmu".
+    /// </summary>
     public string Name { get; }
 
     /// <summary>What it does now.</summary>
@@ -92,7 +96,9 @@ public class SimTask : ISimEvent
     /// <summary>Waits until this task has ended, in whatever way.</summary>
     public ParkAwaitable JoinAsync() => new(Exit, Duration.Infinite, WaitMode.Uninterruptible);
 
-    /// <summary>Sends a fatal signal: interruptible waits of the task, present and future, return ERESTARTSYS.</summary>
+    /// <summary>
+    /// Sends a fatal signal: interruptible waits of the task, present and future, return ERESTARTSYS.
+    /// </summary>
     public void Signal()
     {
         IsSignalled = true;

@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// One suspended call of a <see cref="KTask"/> method: what a stack frame is to a thread. Frames are pooled; the one that
+/// One suspended call of a <see cref="KTask"/> method: what a stack frame is to a thread. Frames are pooled; the one
+/// that
 /// awaits another is its <see cref="Continuation"/>, and the step loop of <see cref="Simulation"/> follows that chain,
 /// so that the OS stack stays flat however deep the calls are.
 /// </summary>

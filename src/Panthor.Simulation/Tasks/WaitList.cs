@@ -1,6 +1,8 @@
 namespace Panthor.Kernel;
 
-/// <summary>A list of waiting tasks, in order of arrival, threaded through the tasks themselves: nothing is allocated.</summary>
+/// <summary>
+/// A list of waiting tasks, in order of arrival, threaded through the tasks themselves: nothing is allocated.
+/// </summary>
 internal struct WaitList
 {
     private SimTask? _head;

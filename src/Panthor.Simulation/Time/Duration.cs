@@ -38,10 +38,12 @@ public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
     public static Duration FromSeconds(long value) => new(checked(value * 1_000_000_000));
 
     /// <summary>The sum of two spans.</summary>
-    public static Duration operator +(Duration left, Duration right) => new(checked(left.Nanoseconds + right.Nanoseconds));
+    public static Duration operator +(Duration left, Duration right) =>
+        new(checked(left.Nanoseconds + right.Nanoseconds));
 
     /// <summary>The difference of two spans.</summary>
-    public static Duration operator -(Duration left, Duration right) => new(checked(left.Nanoseconds - right.Nanoseconds));
+    public static Duration operator -(Duration left, Duration right) =>
+        new(checked(left.Nanoseconds - right.Nanoseconds));
 
     /// <summary>A multiple of a span.</summary>
     public static Duration operator *(Duration left, long factor) => new(checked(left.Nanoseconds * factor));

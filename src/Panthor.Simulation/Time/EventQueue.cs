@@ -2,7 +2,9 @@ using System;
 
 namespace Panthor.Kernel;
 
-/// <summary>Scheduled events in order of time, then of scheduling: a 4-ary heap with cancellation, free of allocation.</summary>
+/// <summary>
+/// Scheduled events in order of time, then of scheduling: a 4-ary heap with cancellation, free of allocation.
+/// </summary>
 internal struct EventQueue
 {
     private struct Node

@@ -47,7 +47,9 @@ public sealed class Timer : ISimEvent
         return wasPending;
     }
 
-    /// <summary>timer_delete, timer_delete_sync: stops the timer. Its function never runs at the same time as a caller.</summary>
+    /// <summary>
+    /// timer_delete, timer_delete_sync: stops the timer. Its function never runs at the same time as a caller.
+    /// </summary>
     /// <returns>Whether it was pending.</returns>
     public bool Delete()
     {

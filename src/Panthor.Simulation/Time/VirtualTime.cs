@@ -42,7 +42,9 @@ public readonly record struct VirtualTime(long Nanoseconds) : IComparable<Virtua
     /// <inheritdoc/>
     public int CompareTo(VirtualTime other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
-    /// <summary>The time stamp of a kernel log line, without brackets: seconds and microseconds, "    0.000123".</summary>
+    /// <summary>
+    /// The time stamp of a kernel log line, without brackets: seconds and microseconds, "    0.000123".
+    /// </summary>
     public override string ToString()
     {
         long microseconds = Nanoseconds / 1000;

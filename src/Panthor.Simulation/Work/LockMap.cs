@@ -24,7 +24,9 @@ public sealed class LockMap(Simulation simulation, LockClass lockClass) : Kernel
         PushHeld(Simulation.Context, site, ClassIndex);
     }
 
-    /// <summary>As <see cref="Enter"/> for a map that never makes anybody wait who enters: nothing held is linked to it.</summary>
+    /// <summary>
+    /// As <see cref="Enter"/> for a map that never makes anybody wait who enters: nothing held is linked to it.
+    /// </summary>
     /// <param name="site">Where, for reports.</param>
     public void TryEnter([CallerMemberName] string site = "") => PushHeld(Simulation.Context, site, ClassIndex);
 

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// A work item (work_struct): a function that a worker of a <see cref="Workqueue"/> calls. It is pending from being queued
+/// A work item (work_struct): a function that a worker of a <see cref="Workqueue"/> calls. It is pending from being
+/// queued
 /// until it begins; it may be queued again while it runs; it never runs twice at the same time.
 /// </summary>
 public class Work

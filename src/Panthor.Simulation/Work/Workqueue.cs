@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Panthor.Kernel;
 
 /// <summary>
-/// A work queue. Its workers are tasks of their own, made when they are needed; an item that is queued again while it runs
+/// A work queue. Its workers are tasks of their own, made when they are needed; an item that is queued again while it
+/// runs
 /// waits until that run is over.
 /// </summary>
 public sealed class Workqueue
@@ -107,7 +108,9 @@ public sealed class Workqueue
         return wasPending;
     }
 
-    /// <summary>flush_workqueue: waits until everything that is queued now has returned. Delays are not cut short.</summary>
+    /// <summary>
+    /// flush_workqueue: waits until everything that is queued now has returned. Delays are not cut short.
+    /// </summary>
     /// <param name="site">Where, for reports.</param>
     public async KTask FlushAsync([CallerMemberName] string site = "")
     {
@@ -272,7 +275,9 @@ public sealed class Workqueue
         }
     }
 
-    /// <summary>The first item that may start: one that runs already may not, and in an ordered queue none overtakes it.</summary>
+    /// <summary>
+    /// The first item that may start: one that runs already may not, and in an ordered queue none overtakes it.
+    /// </summary>
     private Work? NextRunnable()
     {
         for (Work? work = _first; work is not null; work = work.NextWork)

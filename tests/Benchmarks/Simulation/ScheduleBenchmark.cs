@@ -3,7 +3,9 @@ using Panthor.Kernel;
 
 namespace Panthor.Benchmarks;
 
-/// <summary>Whole short runs, as exploration makes them: create a machine, run four contending tasks, drop it.</summary>
+/// <summary>
+/// Whole short runs, as exploration makes them: create a machine, run four contending tasks, drop it.
+/// </summary>
 [MemoryDiagnoser]
 public class ScheduleBenchmark
 {

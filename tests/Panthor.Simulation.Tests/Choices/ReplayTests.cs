@@ -59,7 +59,8 @@ public sealed class ReplayTests
     {
         for (ulong seed = 0; seed < 50; seed++)
         {
-            using Simulation recorded = Scenario.Create(seed % 5 == 0 ? new FifoChooser(seed) : new RandomChooser(seed));
+            IChooser chooser = seed % 5 == 0 ? new FifoChooser(seed) : new RandomChooser(seed);
+            using Simulation recorded = Scenario.Create(chooser);
             string text = recorded.Choices.ToString();
             ChoiceTrace parsed = ChoiceTrace.Parse(text);
             using Simulation replayed = Scenario.Create(new ReplayChooser(parsed));

@@ -1,6 +1,8 @@
 namespace Panthor.Kernel.Tests;
 
-/// <summary>A small machine with everything in it: contending tasks, a device with an interrupt, delayed work, faults.</summary>
+/// <summary>
+/// A small machine with everything in it: contending tasks, a device with an interrupt, delayed work, faults.
+/// </summary>
 internal static class Scenario
 {
     private static readonly FaultPoint s_fault = new("ScenarioFault", Errno.EIO, "nothing in particular");

@@ -55,7 +55,7 @@ public sealed class FaultPointTests
     public void It_counts_only_subjects_that_match()
     {
         using Simulation simulation = new();
-        simulation.Faults.Add(new FaultInjection(s_page) { Match = subject => subject is "heap", Times = long.MaxValue });
+        simulation.Faults.Add(new FaultInjection(s_page) { Match = item => item is "heap", Times = long.MaxValue });
         Assert.Equal("..", Pattern(simulation, 2, subject: "ring"));
         Assert.Equal("XX", Pattern(simulation, 2, subject: "heap"));
     }
@@ -87,7 +87,8 @@ public sealed class FaultPointTests
         Assert.True(simulation.Faults.Remove(injection));
         Assert.False(simulation.Faults.Remove(injection));
         Assert.Equal(".", Pattern(simulation, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FaultInjection(s_page) { ProbabilityPerMillion = 1_000_001 });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new FaultInjection(s_page) { ProbabilityPerMillion = 1_000_001 });
     }
 
     [Fact]

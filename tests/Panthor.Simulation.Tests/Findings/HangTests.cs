@@ -31,8 +31,9 @@ public sealed class HangTests
         simulation.RunUntilIdle();
         Finding finding = Assert.Single(simulation.Findings.Of(FindingKind.Deadlock));
         Assert.Contains("second/2 -> first/1", finding.Title, StringComparison.Ordinal);
-        Assert.Contains("first/1 waits in Abba for mutex b, held by second/2", finding.Report, StringComparison.Ordinal);
-        Assert.Contains("second/2 waits in Abba for mutex a, held by first/1", finding.Report, StringComparison.Ordinal);
+        string report = finding.Report;
+        Assert.Contains("first/1 waits in Abba for mutex b, held by second/2", report, StringComparison.Ordinal);
+        Assert.Contains("second/2 waits in Abba for mutex a, held by first/1", report, StringComparison.Ordinal);
         Assert.Single(simulation.Findings.Of(FindingKind.LockOrder));
     }
 
@@ -55,7 +56,8 @@ public sealed class HangTests
             await mutex.LockAsync();
         });
         simulation.RunUntilIdle();
-        Assert.Contains("the same lock", simulation.Findings.Of(FindingKind.LockOrder)[0].Report, StringComparison.Ordinal);
+        string report = simulation.Findings.Of(FindingKind.LockOrder)[0].Report;
+        Assert.Contains("the same lock", report, StringComparison.Ordinal);
         Assert.Single(simulation.Findings.Of(FindingKind.Deadlock));
         Assert.Equal(2, simulation.Findings.Count);
     }

@@ -82,10 +82,11 @@ public sealed class CompletionTests
     {
         using Simulation simulation = new();
         Completion completion = new(simulation, "c");
-        SimTask<Errno> late = simulation.Spawn("late", async () => await completion.WaitAsync(Duration.FromMilliseconds(5)));
+        Duration timeout = Duration.FromMilliseconds(5);
+        SimTask<Errno> late = simulation.Spawn("late", async () => await completion.WaitAsync(timeout));
         Assert.Equal(Errno.ETIMEDOUT, simulation.RunToCompletion(late));
         Assert.Equal(Duration.FromMilliseconds(5), simulation.Now - VirtualTime.Zero);
-        SimTask<Errno> good = simulation.Spawn("good", async () => await completion.WaitAsync(Duration.FromMilliseconds(5)));
+        SimTask<Errno> good = simulation.Spawn("good", async () => await completion.WaitAsync(timeout));
         simulation.Spawn("completer", async () =>
         {
             await simulation.Sleep(Duration.FromMilliseconds(2));

@@ -31,7 +31,8 @@ public sealed class ObjectTests
     public void Nothing_alive_is_no_leak()
     {
         using Simulation simulation = new();
-        TrackedObject[] items = [simulation.Objects.Track("a"), simulation.Objects.Track("b"), simulation.Objects.Track("c")];
+        ObjectTracker objects = simulation.Objects;
+        TrackedObject[] items = [objects.Track("a"), objects.Track("b"), objects.Track("c")];
         items[1].Free();
         Assert.Equal([items[0], items[2]], simulation.Objects.Live);
         items[0].Free();

@@ -60,7 +60,7 @@ internal sealed class AssemblyScanner : IDisposable
             MethodDefinition method = _metadata.GetMethodDefinition(handle);
             string name = $"{typeName}.{_metadata.GetString(method.Name)}";
             if (name.EndsWith(".Finalize", StringComparison.Ordinal)
-                && (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.Static)) == MethodAttributes.Virtual)
+                && method.Attributes.HasFlag(MethodAttributes.Virtual))
             {
                 _violations.Add(new Violation("finalizer", name));
             }

@@ -243,7 +243,8 @@ public sealed class WorkTests : IDisposable
         _simulation.Spawn("later", async () =>
         {
             await _simulation.Sleep(Duration.FromMilliseconds(1));
-            queue.Queue(new Work(_simulation, "late", async () => await _simulation.Sleep(Duration.FromMilliseconds(50))));
+            Duration length = Duration.FromMilliseconds(50);
+            queue.Queue(new Work(_simulation, "late", async () => await _simulation.Sleep(length)));
         });
         Run(async () =>
         {
