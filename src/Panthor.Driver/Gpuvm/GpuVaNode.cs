@@ -1,7 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Panthor.Driver.Gpuvm;
 
@@ -44,26 +43,16 @@ internal abstract class GpuVaNode
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int IndexOf(ulong address) => SortedKeys.CountUpTo32(ref Start(0), address) - 1;
 
-        /// <summary>Starts to fetch the cache lines that a search reads after it has found its index.</summary>
+        /// <summary>Starts to fetch what a search reads after it has found its index.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public unsafe void PrefetchBody()
-        {
-            if (!Sse.IsSupported)
-                return;
-            byte* ends = (byte*)Unsafe.AsPointer(ref End(0));
-            for (int offset = 0; offset < 2 * Capacity * sizeof(ulong); offset += 64)
-                Sse.Prefetch0(ends + offset);
-        }
+        public void PrefetchBody() => Prefetch.Range(ref End(0), 2 * Capacity * sizeof(ulong));
 
-        /// <summary>Starts to fetch the mapping at an index, if there is one.</summary>
+        /// <summary>Starts to fetch the mapping at an index.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public unsafe void PrefetchValue(int index)
+        public void PrefetchValue(int index)
         {
-            if (!Sse.IsSupported || index >= Count)
-                return;
-            byte* va = (byte*)Unsafe.As<GpuVa?, nint>(ref Value(index));
-            Sse.Prefetch0(va);
-            Sse.Prefetch0(va + 64);
+            if (index < Count)
+                Prefetch.Object(Value(index));
         }
 
         public void InsertAt(int index, ulong start, ulong end, GpuVa value)

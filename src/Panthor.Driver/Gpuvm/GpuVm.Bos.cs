@@ -20,6 +20,7 @@ public abstract partial class GpuVm
         GpuVmBo bo = _caches.RentBo();
         bo.Vm = this;
         bo.Obj = obj;
+        bo.Lock = obj.GpuvaLock;
         bo.References = 1;
         _references++;
         obj.Get();

@@ -1,4 +1,5 @@
 using Panthor.Driver.Gem;
+using Panthor.Kernel;
 
 namespace Panthor.Driver.Gpuvm;
 
@@ -22,6 +23,9 @@ public sealed class GpuVmBo
     /// <summary>The buffer.</summary>
     public DrmGemObject Obj { get; internal set; } = null!;
 
+    /// <summary>The buffer's gpuva.lock, which protects the lists here.</summary>
+    public Mutex Lock { get; internal set; } = null!;
+
     /// <summary>Nobody holds it any more; it waits for its clean-up (drm_gpuvm_bo_is_zombie).</summary>
     public bool IsZombie => References == 0;
 
@@ -36,6 +40,9 @@ public sealed class GpuVmBo
 
     /// <summary>The mapping linked after another one.</summary>
     public static GpuVa? NextVa(GpuVa va) => va.BoNext;
+
+    /// <summary>Starts to fetch the lock, which lies with the buffer and far from what an operation touches.</summary>
+    internal void PrefetchLock() => Prefetch.Object(Lock);
 
     internal void AddVa(GpuVa va)
     {

@@ -14,18 +14,18 @@ public sealed partial class PanthorVm
     /// <param name="file">Resolves the handle of the buffer.</param>
     /// <param name="op">The operation.</param>
     /// <remarks>C: panthor_vm_bind_exec_sync_op.</remarks>
-    public async KTask<KernelResult> BindExecSyncOpAsync(DrmFile file, DrmPanthorVmBindOp op)
+    public KTask<KernelResult> BindExecSyncOpAsync(DrmFile file, DrmPanthorVmBindOp op)
     {
         if (op.SyncCount != 0)
-            return KernelResult.Fail(Errno.EINVAL, $"{op.SyncCount} sync operations on a synchronous VM_BIND");
+        {
+            return KTask.FromResult(KernelResult.Fail(
+                Errno.EINVAL, $"{op.SyncCount} sync operations on a synchronous VM_BIND"));
+        }
+
         if (op.Size == 0)
-            return KernelResult.Ok;
+            return KTask.FromResult(KernelResult.Ok);
         VmOpCtx ctx = Mmu.Caches.RentOpCtx();
-        KernelResult result = await BindPrepareOpCtxAsync(file, op, ctx);
-        if (result.IsOk)
-            result = await ExecAndCleanupAsync(ctx);
-        Mmu.Caches.Return(ctx);
-        return result;
+        return RunAsync(BindPrepareOpCtxAsync(file, op, ctx), ctx);
     }
 
     /// <summary>Maps a part of a buffer for the kernel itself, without the checks for users.</summary>
@@ -35,15 +35,12 @@ public sealed partial class PanthorVm
     /// <param name="va">First virtual address.</param>
     /// <param name="flags">Map flags of the uAPI.</param>
     /// <remarks>C: panthor_vm_map_bo_range.</remarks>
-    public async KTask<KernelResult> MapBoRangeAsync(
+    public KTask<KernelResult> MapBoRangeAsync(
         PanthorGemObject bo, ulong offset, ulong size, ulong va, uint flags)
     {
         VmOpCtx ctx = Mmu.Caches.RentOpCtx();
-        KernelResult result = await PrepareMapOpCtxAsync(ctx, bo, new DrmPanthorVmBindOp(flags, 0, offset, va, size));
-        if (result.IsOk)
-            result = await ExecAndCleanupAsync(ctx);
-        Mmu.Caches.Return(ctx);
-        return result;
+        bo.Get();
+        return RunAsync(PrepareMapOpCtxAsync(ctx, bo, new DrmPanthorVmBindOp(flags, 0, offset, va, size)), ctx);
     }
 
     /// <summary>Unmaps a range for the kernel itself.</summary>
@@ -51,61 +48,64 @@ public sealed partial class PanthorVm
     public async KTask<Errno> UnmapRangeAsync(ulong va, ulong size)
     {
         VmOpCtx ctx = Mmu.Caches.RentOpCtx();
-        KernelResult result = await PrepareUnmapOpCtxAsync(ctx, va, size);
-        if (result.IsOk)
-            result = await ExecAndCleanupAsync(ctx);
-        Mmu.Caches.Return(ctx);
+        KernelResult result = await RunAsync(PrepareUnmapOpCtxAsync(ctx, va, size), ctx);
         return result.Errno;
     }
 
     /// <summary>C: panthor_vm_bind_prepare_op_ctx.</summary>
-    internal async KTask<KernelResult> BindPrepareOpCtxAsync(DrmFile file, DrmPanthorVmBindOp op, VmOpCtx ctx)
+    internal KTask<KernelResult> BindPrepareOpCtxAsync(DrmFile file, in DrmPanthorVmBindOp op, VmOpCtx ctx)
     {
         KernelResult check = CheckBindOp(op);
         if (!check.IsOk)
-            return check;
+            return KTask.FromResult(check);
         if (op.Type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP)
-            return await PrepareUnmapOpCtxAsync(ctx, op.Va, op.Size);
+            return PrepareUnmapOpCtxAsync(ctx, op.Va, op.Size);
         if (op.Type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY)
         {
             ctx.Init(0, 0, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY);
-            return KernelResult.Ok;
+            return KTask.FromResult(KernelResult.Ok);
         }
 
-        if (file.LookUpBuffer(op.BoHandle) is not { } bo)
-            return KernelResult.Fail(Errno.EINVAL, $"buffer handle {op.BoHandle} does not exist in this client");
-        KernelResult result = await PrepareMapOpCtxAsync(ctx, bo, op);
-        bo.Put();
-        return result;
+        return file.LookUpBuffer(op.BoHandle) is { } bo
+            ? PrepareMapOpCtxAsync(ctx, bo, op)
+            : KTask.FromResult(KernelResult.Fail(
+                Errno.EINVAL, $"buffer handle {op.BoHandle} does not exist in this client"));
     }
 
-    /// <summary>C: panthor_vm_prepare_map_op_ctx.</summary>
+    /// <summary>Prepares a map; takes a reference to the buffer over from the caller.</summary>
+    /// <remarks>C: panthor_vm_prepare_map_op_ctx.</remarks>
     internal async KTask<KernelResult> PrepareMapOpCtxAsync(VmOpCtx ctx, PanthorGemObject bo, DrmPanthorVmBindOp op)
     {
         KernelResult check = CheckMapOp(bo, op);
         if (!check.IsOk)
+        {
+            bo.Put();
             return check;
+        }
+
         ctx.Init(op.Size, op.Va, op.Flags);
         PreallocVmas(ctx, VmOpCtx.MaxVmas);
-
         Errno ret = await bo.PinAsync();
         if (ret == Errno.None)
         {
-            bo.Get();
             ctx.MapBo = bo;
             ret = await bo.GetDeviceMapAsync();
+        }
+        else
+        {
+            bo.Put();
         }
 
         if (ret != Errno.None)
         {
             await CleanupOpCtxAsync(ctx);
-            return KernelResult.Fail(ret, $"no memory for the 0x{bo.Size:x} bytes of the buffer");
+            return KernelResult.Fail(ret, $"no memory for the 0x{op.Size:x} bytes to map");
         }
 
         GpuVmBo prepared = BoCreate(bo);
-        await bo.GpuvaLock.LockAsync();
+        await prepared.Lock.LockAsync();
         ctx.MapVmBo = BoObtainPrealloc(prepared);
-        bo.GpuvaLock.Unlock();
+        ctx.MapVmBo.Lock.Unlock();
         ctx.MapBoOffset = op.BoOffset;
 
         if (!ReservePageTables(ctx, WorstCasePageTables(op.Va, op.Size)))
@@ -126,14 +126,13 @@ public sealed partial class PanthorVm
     }
 
     /// <summary>C: panthor_vm_prepare_unmap_op_ctx.</summary>
-    internal async KTask<KernelResult> PrepareUnmapOpCtxAsync(VmOpCtx ctx, ulong va, ulong size)
+    internal KTask<KernelResult> PrepareUnmapOpCtxAsync(VmOpCtx ctx, ulong va, ulong size)
     {
         ctx.Init(size, va, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP);
         PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
-        if (ReservePageTables(ctx, SplitPageTables(va, size)))
-            return KernelResult.Ok;
-        await CleanupOpCtxAsync(ctx);
-        return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables of split huge pages");
+        return ReservePageTables(ctx, SplitPageTables(va, size))
+            ? KTask.FromResult(KernelResult.Ok)
+            : FailUnmapAsync(ctx);
     }
 
     /// <summary>C: panthor_vm_cleanup_op_ctx.</summary>
@@ -144,9 +143,9 @@ public sealed partial class PanthorVm
         ctx.UsedPageTables = 0;
         if (ctx.MapVmBo is { } vmBo)
         {
-            await vmBo.Obj.GpuvaLock.LockAsync();
+            await vmBo.Lock.LockAsync();
             BoPutDeferred(vmBo);
-            vmBo.Obj.GpuvaLock.Unlock();
+            vmBo.Lock.Unlock();
             ctx.MapVmBo = null;
         }
 
@@ -175,11 +174,26 @@ public sealed partial class PanthorVm
         bo.Resv.Unlock();
     }
 
-    private async KTask<KernelResult> ExecAndCleanupAsync(VmOpCtx ctx)
+    private async KTask<KernelResult> FailUnmapAsync(VmOpCtx ctx)
     {
-        Errno ret = await ExecOpAsync(ctx, false);
         await CleanupOpCtxAsync(ctx);
-        return ret == Errno.None ? KernelResult.Ok : KernelResult.Fail(ret, ctx.Check ?? "the operation failed");
+        return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables of split huge pages");
+    }
+
+    /// <summary>Prepares, runs and cleans up.</summary>
+    private async KTask<KernelResult> RunAsync(KTask<KernelResult> preparation, VmOpCtx ctx)
+    {
+        KernelResult result = await preparation;
+        if (result.IsOk)
+        {
+            Errno ret = await ExecOpAsync(ctx, false);
+            await CleanupOpCtxAsync(ctx);
+            if (ret != Errno.None)
+                result = KernelResult.Fail(ret, ctx.Check ?? "the operation failed");
+        }
+
+        Mmu.Caches.Return(ctx);
+        return result;
     }
 
     /// <summary>L1, L2 and L3 tables that a map can need.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.Uapi;
 using Panthor.Kernel;
@@ -100,7 +99,7 @@ public sealed partial class PanthorVm
         GpuVmBo bo = ctx.MapVmBo!;
         Errno ret = await MapPagesAsync(
             vma.Flags,
-            Unsafe.As<PanthorGemObject>(bo.Obj),
+            bo.Obj,
             ctx.Steps.Current.Map.Addr,
             ctx.Steps.Current.Map.Offset,
             ctx.Steps.Current.Map.Range);
@@ -114,10 +113,10 @@ public sealed partial class PanthorVm
         Map(vma, ctx.Steps.Current.Map);
 
         // The reference of the operation goes over to the mapping.
-        await bo.Obj.GpuvaLock.LockAsync();
+        await bo.Lock.LockAsync();
         Link(vma, bo);
         BoPutDeferred(bo);
-        bo.Obj.GpuvaLock.Unlock();
+        bo.Lock.Unlock();
         ctx.MapVmBo = null;
         return Errno.None;
     }
@@ -125,30 +124,35 @@ public sealed partial class PanthorVm
     /// <summary>C: panthor_gpuva_sm_step_remap.</summary>
     private async KTask<Errno> SmStepRemapAsync(VmOpCtx ctx)
     {
-        var old = (PanthorVma)ctx.Steps.Current.Va!;
+        var old = Unsafe.As<PanthorVma>(ctx.Steps.Current.Va!);
+        GpuVmBo bo = old.VmBo!;
+        bo.PrefetchLock();
         ctx.Steps.Current.GetUnmapRange(out ulong start, out ulong range);
         if (!old.Evicted)
         {
+            ulong hole = range;
             UnmapHugepageAlign(ctx.Steps.Current, ref start, ref range);
             await LockRegionAsync(start, range);
             await UnmapPagesAsync(start, range);
-            Errno ret = await RestorePiecesAsync(ctx, old.Flags, start, range);
-            if (ret != Errno.None)
-                return ret;
+            if (range != hole)
+            {
+                Errno ret = await RestorePiecesAsync(ctx, old.Flags, start, range);
+                if (ret != Errno.None)
+                    return ret;
+            }
         }
 
         PanthorVma? prev = ctx.Steps.Current.HasPrev ? TakeRest(ctx, old) : null;
         PanthorVma? next = ctx.Steps.Current.HasNext ? TakeRest(ctx, old) : null;
         Remap(prev, next, ctx.Steps.Current);
 
-        GpuVmBo bo = old.VmBo!;
-        await bo.Obj.GpuvaLock.LockAsync();
+        await bo.Lock.LockAsync();
         if (prev is not null)
             Link(prev, bo);
         if (next is not null)
             Link(next, bo);
         UnlinkDefer(old);
-        bo.Obj.GpuvaLock.Unlock();
+        bo.Lock.Unlock();
         Mmu.Caches.Return(old);
         return Errno.None;
     }
@@ -160,7 +164,7 @@ public sealed partial class PanthorVm
         {
             GpuVaOpMap piece = ctx.Steps.Current.Prev;
             Errno ret = await MapPagesAsync(
-                flags, Unsafe.As<PanthorGemObject>(piece.Obj!), start, piece.Offset + (start - piece.Addr), piece.End - start);
+                flags, piece.Obj!, start, piece.Offset + (start - piece.Addr), piece.End - start);
             if (ret != Errno.None)
                 return ret;
         }
@@ -169,7 +173,7 @@ public sealed partial class PanthorVm
         if (ctx.Steps.Current.HasNext && end > ctx.Steps.Current.Next.Addr)
         {
             GpuVaOpMap piece = ctx.Steps.Current.Next;
-            return await MapPagesAsync(flags, Unsafe.As<PanthorGemObject>(piece.Obj!), piece.Addr, piece.Offset, end - piece.Addr);
+            return await MapPagesAsync(flags, piece.Obj!, piece.Addr, piece.Offset, end - piece.Addr);
         }
 
         return Errno.None;
@@ -178,14 +182,15 @@ public sealed partial class PanthorVm
     /// <summary>C: panthor_gpuva_sm_step_unmap.</summary>
     private async KTask<Errno> SmStepUnmapAsync(VmOpCtx ctx)
     {
-        var old = (PanthorVma)ctx.Steps.Current.Va!;
+        var old = Unsafe.As<PanthorVma>(ctx.Steps.Current.Va!);
+        GpuVmBo bo = old.VmBo!;
+        bo.PrefetchLock();
         if (!old.Evicted)
             await UnmapPagesAsync(old.Addr, old.Range);
         Unmap(ctx.Steps.Current);
-        DrmGemObject obj = old.Obj!;
-        await obj.GpuvaLock.LockAsync();
+        await bo.Lock.LockAsync();
         UnlinkDefer(old);
-        obj.GpuvaLock.Unlock();
+        bo.Lock.Unlock();
         Mmu.Caches.Return(old);
         return Errno.None;
     }

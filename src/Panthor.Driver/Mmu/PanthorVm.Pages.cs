@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.IoPgtable;
@@ -42,20 +43,30 @@ public sealed partial class PanthorVm
 
     /// <summary>Removes a range from the page table.</summary>
     /// <remarks>C: panthor_vm_unmap_pages.</remarks>
-    private async KTask UnmapPagesAsync(ulong iova, ulong size)
+    private KTask UnmapPagesAsync(ulong iova, ulong size)
     {
         if (size == 0)
-            return;
+            return KTask.Completed;
         WarnOutsideRegion(iova, size, "panthor_vm_unmap_pages");
         ulong offset = 0;
+        if (!_preempts)
+        {
+            while (offset < size && TryUnmapPages(iova + offset, size - offset, out ulong unmapped, out _))
+                offset += unmapped;
+        }
+
+        return offset == size ? KTask.Completed : UnmapRestAsync(iova, offset, size);
+    }
+
+    /// <summary>Goes on where something is amiss, or where another task may come in between two table updates.</summary>
+    private async KTask UnmapRestAsync(ulong iova, ulong offset, ulong size)
+    {
         while (offset < size)
         {
             await Sim.PreemptionPoint(ChoiceKind.PageTable);
-            ulong pgsize = GetPgsize(iova + offset, size - offset, out ulong pgcount);
-            ulong unmapped = _pgtbl.UnmapPages(iova + offset, pgsize, pgcount);
-            if (unmapped != pgsize * pgcount)
+            if (!TryUnmapPages(iova + offset, size - offset, out ulong unmapped, out ulong wanted))
             {
-                unmapped = await SkipHoleAsync(iova, unmapped, pgsize * pgcount);
+                unmapped = await SkipHoleAsync(iova + offset, unmapped, wanted);
                 if (unmapped == 0)
                 {
                     Mmu.WarnOnce("panthor_vm_unmap_pages: no progress");
@@ -65,6 +76,14 @@ public sealed partial class PanthorVm
 
             offset += unmapped;
         }
+    }
+
+    private bool TryUnmapPages(ulong iova, ulong size, out ulong unmapped, out ulong wanted)
+    {
+        ulong pgsize = GetPgsize(iova, size, out ulong pgcount);
+        wanted = pgsize * pgcount;
+        unmapped = _pgtbl.UnmapPages(iova, pgsize, pgcount);
+        return unmapped == wanted;
     }
 
     /// <summary>
@@ -81,30 +100,52 @@ public sealed partial class PanthorVm
 
     /// <summary>Enters a part of a buffer into the page table.</summary>
     /// <remarks>C: panthor_vm_map_pages and panthor_vm_exec_map_op.</remarks>
-    private async KTask<Errno> MapPagesAsync(uint flags, PanthorGemObject bo, ulong iova, ulong offset, ulong size)
+    private KTask<Errno> MapPagesAsync(uint flags, DrmGemObject bo, ulong iova, ulong offset, ulong size)
     {
         if (size == 0)
-            return Errno.None;
+            return KTask.FromResult(Errno.None);
         WarnOutsideRegion(iova, size, "panthor_vm_map_pages");
         IommuProt prot = FlagsToProt(flags);
-        ulong start = iova;
-        var run = new PageRun(bo, iova, offset, size);
+        var run = new PageRun(Unsafe.As<PanthorGemObject>(bo), iova, offset, size);
+        if (_preempts)
+            return MapPreemptiblyAsync(run, iova, prot);
+        while (run.MoveNext())
+        {
+            Errno ret = MapNext(ref run, prot);
+            if (ret != Errno.None)
+                return UndoMapAsync(ret, iova, run.Iova - iova);
+        }
+
+        return KTask.FromResult(Errno.None);
+    }
+
+    private async KTask<Errno> MapPreemptiblyAsync(PageRun run, ulong iova, IommuProt prot)
+    {
         while (run.MoveNext())
         {
             await Sim.PreemptionPoint(ChoiceKind.PageTable);
-            Errno ret = _pgtbl.MapPages(run.Iova, run.Paddr, run.Pgsize, run.Pgcount, prot, out ulong mapped);
-            run.Advance(mapped);
-            if (ret == Errno.None && mapped == 0)
-                ret = Errno.ENOMEM;
-            if (ret == Errno.None)
-                continue;
-            Mmu.WarnOnce($"panthor_vm_map_pages: {ret}");
-            await UnmapPagesAsync(start, run.Iova - start);
-            await DeclareUnusableAsync();
-            return ret;
+            Errno ret = MapNext(ref run, prot);
+            if (ret != Errno.None)
+                return await UndoMapAsync(ret, iova, run.Iova - iova);
         }
 
         return Errno.None;
+    }
+
+    private Errno MapNext(ref PageRun run, IommuProt prot)
+    {
+        Errno ret = _pgtbl.MapPages(run.Iova, run.Paddr, run.Pgsize, run.Pgcount, prot, out ulong mapped);
+        run.Advance(mapped);
+        return ret == Errno.None && mapped == 0 ? Errno.ENOMEM : ret;
+    }
+
+    /// <summary>Takes back what was mapped before an error, and gives the VM up.</summary>
+    private async KTask<Errno> UndoMapAsync(Errno error, ulong iova, ulong size)
+    {
+        Mmu.WarnOnce($"panthor_vm_map_pages: {error}");
+        await UnmapPagesAsync(iova, size);
+        await DeclareUnusableAsync();
+        return error;
     }
 
     /// <summary>Whether the page that an address lies in is entered as one 2 MiB block.</summary>

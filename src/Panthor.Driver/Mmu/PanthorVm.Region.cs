@@ -13,29 +13,28 @@ public sealed partial class PanthorVm
     /// locked already. Under <see cref="OpLock"/>.
     /// </summary>
     /// <remarks>C: panthor_vm_lock_region.</remarks>
-    internal KTask<Errno> LockRegionAsync(ulong start, ulong size) =>
-        start >= _lockedStart && start + size <= _lockedStart + _lockedSize
-            ? KTask.FromResult(Errno.None)
-            : LockNewRegionAsync(start, size);
+    internal KTask<Errno> LockRegionAsync(ulong start, ulong size)
+    {
+        if (start >= _lockedStart && start + size <= _lockedStart + _lockedSize)
+            return KTask.FromResult(Errno.None);
+        if (_lockedSize != 0)
+            UniteWithLocked(ref start, ref size);
+        if (!IsSlotsLockIdle)
+            return LockInSlotAsync(start, size);
+        _lockedStart = start;
+        _lockedSize = size;
+        return KTask.FromResult(Errno.None);
+    }
 
     /// <summary>Flushes the caches and lets the GPU into the region again.</summary>
     /// <remarks>C: panthor_vm_unlock_region. The flush comes first: nobody may see a stale translation.</remarks>
-    internal async KTask UnlockRegionAsync()
+    internal KTask UnlockRegionAsync()
     {
-        await Mmu.SlotsLock.LockAsync();
-        if (AsId >= 0)
-        {
-            Errno ret = await Mmu.FlushCachesAsync();
-            if (ret == Errno.None)
-                ret = await Mmu.AsSendCmdAndWaitAsync(AsId, GpuRegisters.AS_COMMAND_UNLOCK);
-            if (ret != Errno.None)
-                Device.ScheduleReset();
-            Sim.Events.Record(MmuEvents.UnlockRegion, (ulong)Id, (ulong)AsId);
-        }
-
+        if (!IsSlotsLockIdle)
+            return UnlockInSlotAsync();
         _lockedStart = 0;
         _lockedSize = 0;
-        Mmu.SlotsLock.Unlock();
+        return KTask.Completed;
     }
 
     /// <summary>Encodes a region for AS_LOCKADDR, as the naturally aligned power of two that covers it.</summary>
@@ -50,18 +49,45 @@ public sealed partial class PanthorVm
         return (uint)width | start;
     }
 
-    private async KTask<Errno> LockNewRegionAsync(ulong start, ulong size)
+    /// <summary>
+    /// Whether taking the slots lock would mean nothing: the VM has no slot, which cannot change while its operation
+    /// lock is held; nobody holds the slots lock, and nobody could come in between. The first operation takes it in
+    /// any case, so that the lock checker knows the order.
+    /// </summary>
+    private bool IsSlotsLockIdle => AsId < 0 && _isSlotsLockKnown && !_preempts && !Mmu.SlotsLock.IsHeld;
+
+    /// <summary>A remap of huge pages may need more than the operation locked: then the union is locked.</summary>
+    private void UniteWithLocked(ref ulong start, ref ulong size)
     {
-        if (_lockedSize != 0)
+        ulong lockedEnd = _lockedStart + _lockedSize;
+        ulong end = Math.Max(lockedEnd, start + size);
+        if (start + size <= _lockedStart || start >= lockedEnd)
+            Mmu.WarnOnce("panthor_vm_lock_region: the new region does not meet the locked one");
+        start = Math.Min(start, _lockedStart);
+        size = end - start;
+    }
+
+    private async KTask UnlockInSlotAsync()
+    {
+        await Mmu.SlotsLock.LockAsync();
+        if (AsId >= 0)
         {
-            ulong lockedEnd = _lockedStart + _lockedSize;
-            ulong end = Math.Max(lockedEnd, start + size);
-            if (start + size <= _lockedStart || start >= lockedEnd)
-                Mmu.WarnOnce("panthor_vm_lock_region: the new region does not meet the locked one");
-            start = Math.Min(start, _lockedStart);
-            size = end - start;
+            Errno ret = await Mmu.FlushCachesAsync();
+            if (ret == Errno.None)
+                ret = await Mmu.AsSendCmdAndWaitAsync(AsId, GpuRegisters.AS_COMMAND_UNLOCK);
+            if (ret != Errno.None)
+                Device.ScheduleReset();
+            Sim.Events.Record(MmuEvents.UnlockRegion, (ulong)Id, (ulong)AsId);
         }
 
+        _lockedStart = 0;
+        _lockedSize = 0;
+        _isSlotsLockKnown = true;
+        Mmu.SlotsLock.Unlock();
+    }
+
+    private async KTask<Errno> LockInSlotAsync(ulong start, ulong size)
+    {
         Errno ret = Errno.None;
         await Mmu.SlotsLock.LockAsync();
         if (AsId >= 0 && size != 0)

@@ -20,6 +20,8 @@ public sealed partial class PanthorVm : GpuVm
     private VmOpCtx? _opCtx;
     private ulong _lockedStart;
     private ulong _lockedSize;
+    private readonly bool _preempts;
+    private bool _isSlotsLockKnown;
 
     private PanthorVm(PanthorDevice device, bool forMcu, ulong vaRange, ulong kernelVaStart)
         : base(device.Mmu.Caches.Gpuvm, forMcu ? "panthor-MCU-VM" : "panthor-GPU-VM", 0, vaRange)
@@ -29,6 +31,7 @@ public sealed partial class PanthorVm : GpuVm
         ForMcu = forMcu;
         UserVaRange = kernelVaStart;
         Id = Mmu.NextVmId();
+        _preempts = device.Simulation.Chooser.Preempts;
         OpLock = new Mutex(device.Simulation, MmuLockClasses.OpLock);
         RootGem = new DrmGemObject(device, 0);
         Node = new LinkedListNode<PanthorVm>(this);
