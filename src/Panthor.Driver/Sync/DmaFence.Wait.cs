@@ -26,7 +26,7 @@ public abstract partial class DmaFence
 
         Simulation.MightSleep();
         _fences.MightWait();
-        await Simulation.PreemptionPoint(ChoiceKind.Wait);
+        await Simulation.PreemptionPoint(ChoiceKind.Other);
         EnableSwSignaling();
         Simulation.Events.Record(FenceEvents.WaitStart, Context, Seqno);
         Errno errno = await DefaultWaitAsync(interruptible, timeout);
@@ -57,7 +57,7 @@ public abstract partial class DmaFence
         }
 
         simulation.MightSleep();
-        await simulation.PreemptionPoint(ChoiceKind.Wait);
+        await simulation.PreemptionPoint(ChoiceKind.Other);
         if (timeout == Duration.Zero)
         {
             int now = IndexOfSignaled(fences.Span, ask: true);
