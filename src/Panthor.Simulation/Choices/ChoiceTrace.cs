@@ -129,12 +129,25 @@ public sealed class ChoiceTrace
             Hash = hash ^ (hash >> 32);
         }
 
-        if (answer != 0)
+        long position = Count++;
+        if (answer == 0)
         {
-            Add(new RecordedChoice(Count, kind, n, answer));
+            return;
         }
 
-        Count++;
+        ulong gap = (ulong)(position - _nextPosition);
+        if ((gap | (uint)n) < 0x80 && _bytes.Length - _length >= 4)
+        {
+            // Nearly always all four numbers are one byte long.
+            uint packed = (uint)gap | ((uint)kind << 8) | ((uint)n << 16) | ((uint)answer << 24);
+            BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_length), packed);
+            _length += 4;
+            _nextPosition = position + 1;
+            NonDefaultCount++;
+            return;
+        }
+
+        Add(new RecordedChoice(position, kind, n, answer));
     }
 
     private static byte[] FromBase64(string text)
@@ -173,22 +186,11 @@ public sealed class ChoiceTrace
             Array.Resize(ref _bytes, Math.Max(64, _bytes.Length * 2));
         }
 
-        ulong gap = (ulong)(choice.Position - _nextPosition);
-        _nextPosition = choice.Position + 1;
-        NonDefaultCount++;
-        if (gap < 0x80 && choice.Alternatives < 0x80)
-        {
-            // Nearly always all four numbers are one byte long.
-            uint low = (uint)gap | ((uint)choice.Kind << 8);
-            uint packed = low | ((uint)choice.Alternatives << 16) | ((uint)choice.Answer << 24);
-            BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_length), packed);
-            _length += 4;
-            return;
-        }
-
-        WriteNumber(_bytes, ref _length, gap);
+        WriteNumber(_bytes, ref _length, (ulong)(choice.Position - _nextPosition));
         WriteNumber(_bytes, ref _length, (ulong)choice.Kind);
         WriteNumber(_bytes, ref _length, (ulong)choice.Alternatives);
         WriteNumber(_bytes, ref _length, (ulong)choice.Answer);
+        _nextPosition = choice.Position + 1;
+        NonDefaultCount++;
     }
 }

@@ -6,6 +6,17 @@ namespace Panthor.Kernel.Tests;
 /// <summary>Calls whose results are lost, taken twice or stolen.</summary>
 public sealed class MisuseTests
 {
+    [Theory]
+    [InlineData(typeof(KTaskBuilder), nameof(KTaskBuilder.AwaitOnCompleted))]
+    [InlineData(typeof(KTaskBuilder), nameof(KTaskBuilder.AwaitUnsafeOnCompleted))]
+    [InlineData(typeof(KTaskBuilder<int>), nameof(KTaskBuilder.AwaitOnCompleted))]
+    [InlineData(typeof(KTaskBuilder<int>), nameof(KTaskBuilder.AwaitUnsafeOnCompleted))]
+    public void Awaiting_anything_but_kernel_calls_does_not_compile(Type builder, string method)
+    {
+        Type awaiter = builder.GetMethod(method)!.GetGenericArguments()[0];
+        Assert.Contains(typeof(IKernelAwaiter), awaiter.GetGenericParameterConstraints());
+    }
+
     [Fact]
     public void A_call_that_was_never_awaited_is_reported_when_the_task_sleeps_again()
     {
