@@ -11,7 +11,7 @@ internal static class Enumeration
     internal static IEnumerator? TryGet(object? value)
     {
         object? plain = value is PSObject ? PSObject.Base(value) : value;
-        if (plain is null or string or ValueType or IDictionary or XmlNode or PSObject)
+        if (plain is null or string or int or bool or IDictionary or XmlNode or PSObject)
             return null;
         return plain switch
         {
