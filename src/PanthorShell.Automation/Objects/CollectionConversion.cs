@@ -10,6 +10,7 @@ internal static class CollectionConversion
     {
         Type element = type.GetElementType()!;
         if (type.GetArrayRank() != 1) throw ValueConverter.Failed(raw, type);
+        if (element == typeof(char) && raw is string text) return text.ToCharArray();
         if (LanguagePrimitives.GetEnumerable(raw) is not { } sequence)
         {
             Array single = Array.CreateInstance(element, 1);

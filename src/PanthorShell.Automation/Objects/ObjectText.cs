@@ -44,7 +44,9 @@ internal static class ObjectText
         {
             if (!first) result.Append(separator);
             first = false;
-            result.Append(Of(element, null, provider));
+            // A collection within a collection is not unfolded.
+            object? raw = PSObject.Base(element);
+            result.Append(raw is IEnumerable and not string ? raw.ToString() : Of(element, null, provider));
         }
 
         return result.ToString();
@@ -82,8 +84,9 @@ internal static class ObjectText
         return value.ToString() ?? string.Empty;
     }
 
+    // The digits PowerShell shows; a method call of ToString() gives all of them.
     private static string Number(object value, string? format, IFormatProvider provider) =>
-        ((IFormattable)value).ToString(format, provider);
+        ((IFormattable)value).ToString(format ?? (value is double ? "G15" : "G7"), provider);
 
     private static string Custom(PSObject wrapper)
     {

@@ -102,8 +102,14 @@ internal static class TextOperators
 
     internal static object Join(object? left, object? separator)
         => Enumeration.IsCollection(left)
-            ? string.Join(Conversions.ToText(separator), Enumeration.ToList(left).Select(Conversions.ToText))
+            ? string.Join(Conversions.ToText(separator), Enumeration.ToList(left).Select(ItemText))
             : Conversions.ToText(left);
+
+    // A collection within the collection is not unfolded.
+    private static string? ItemText(object? item)
+        => PSObject.Base(item) is { } plain && Enumeration.IsCollection(plain)
+            ? plain.ToString()
+            : Conversions.ToText(item);
 
     internal static object Format(object? format, object? arguments)
     {
