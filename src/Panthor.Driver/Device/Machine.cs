@@ -52,7 +52,7 @@ public sealed class Machine : IDisposable
             Arena = options.Arena,
         });
         KernelResult<PanthorDevice> probed = simulation.RunToCompletion(
-            simulation.Spawn("panthor_probe", () => PanthorDevice.ProbeAsync(simulation, board.Platform)));
+            simulation.Spawn("panthor_probe", () => PanthorDevice.ProbeAsync(simulation, board.Platform, options.Without)));
         if (probed.IsOk)
         {
             return new Machine(simulation, board, probed.Value);

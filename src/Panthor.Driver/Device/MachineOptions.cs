@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using Panthor.Driver.Patches;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -23,6 +25,9 @@ public sealed record MachineOptions
 
     /// <summary>How many address spaces the GPU has, if not as many as the model.</summary>
     public int? AddressSpaces { get; init; }
+
+    /// <summary>The patches that the driver is to do without; see <see cref="PatchCatalogue"/>.</summary>
+    public IReadOnlyList<DriverPatch> Without { get; init; } = [];
 
     /// <summary>Name of the machine, for people.</summary>
     public string Name { get; init; } = "gpu";

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Patches;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -21,8 +23,9 @@ public sealed class PanthorDevice
     private int _entered;
     private bool _resetPending;
 
-    private PanthorDevice(Simulation simulation, PlatformDevice platform)
+    private PanthorDevice(Simulation simulation, PlatformDevice platform, IReadOnlyList<DriverPatch> without)
     {
+        Without = without;
         Simulation = simulation;
         Platform = platform;
         Log = new DeviceLog(simulation.Log, platform.Name);
@@ -41,6 +44,9 @@ public sealed class PanthorDevice
 
     /// <summary>What the GPU says of itself.</summary>
     public GpuInfo GpuInfo { get; private set; }
+
+    /// <summary>The patches that this driver does without.</summary>
+    public IReadOnlyList<DriverPatch> Without { get; }
 
     /// <summary>True if CPU and GPU see each other's caches.</summary>
     public bool Coherent { get; private set; }
@@ -82,13 +88,28 @@ public sealed class PanthorDevice
     /// <see cref="Errno.ETIMEDOUT"/> if the L2 cache does not come up.
     /// </returns>
     public static async KTask<KernelResult<PanthorDevice>> ProbeAsync(
-        Simulation simulation, PlatformDevice platform)
+        Simulation simulation, PlatformDevice platform, IReadOnlyList<DriverPatch> without)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         ArgumentNullException.ThrowIfNull(platform);
-        var device = new PanthorDevice(simulation, platform);
+        ArgumentNullException.ThrowIfNull(without);
+        var device = new PanthorDevice(simulation, platform, without);
         KernelResult result = await device.InitAsync();
         return result.IsOk ? device : (KernelResult<PanthorDevice>)result;
+    }
+
+    /// <summary>True unless the driver was built without the patch. Ask once, not on a hot path.</summary>
+    public bool Has(DriverPatch patch)
+    {
+        foreach (DriverPatch missing in Without)
+        {
+            if (ReferenceEquals(missing, patch))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Enters a section that an unplug waits for (<c>drm_dev_enter()</c>); false if the device has gone.</summary>
