@@ -10,7 +10,8 @@ namespace PanthorShell.TestModule;
 public sealed class WidgetCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+            IDictionary fakeBoundParameters)
     {
         yield return new CompletionResult("small", "small", CompletionResultType.ParameterValue, "a small one");
     }
@@ -88,7 +89,8 @@ public sealed class RemoveWidgetCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        ErrorRecord record = new(new InvalidOperationException("stuck: " + Widget), "EBUSY", ErrorCategory.ResourceBusy, Widget);
+        ErrorRecord record = new(new InvalidOperationException("stuck: " + Widget), "EBUSY",
+            ErrorCategory.ResourceBusy, Widget);
         if (Fatally) ThrowTerminatingError(record);
         WriteError(record);
     }
@@ -134,7 +136,8 @@ public sealed class InvokeDynamicCommand : PSCmdlet, IDynamicParameters
     {
         if (Kind == "colour")
         {
-            _parameters["Colour"] = new RuntimeDefinedParameter("Colour", typeof(ConsoleColor), [new ParameterAttribute { Mandatory = true }]);
+            _parameters["Colour"] = new RuntimeDefinedParameter("Colour", typeof(ConsoleColor),
+                [new ParameterAttribute { Mandatory = true }]);
         }
 
         return _parameters;

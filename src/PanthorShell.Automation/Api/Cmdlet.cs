@@ -15,7 +15,8 @@ public abstract class Cmdlet : InternalCommand
     }
 
     /// <summary>The names of the common parameters.</summary>
-    public static HashSet<string> CommonParameters => new(CommonParameterNames.Common, StringComparer.OrdinalIgnoreCase);
+    public static HashSet<string> CommonParameters =>
+        new(CommonParameterNames.Common, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of the common parameters that a command may have.</summary>
     public static HashSet<string> OptionalCommonParameters =>
@@ -40,7 +41,8 @@ public abstract class Cmdlet : InternalCommand
 
     /// <summary>A text of a resource; only the key is known here.</summary>
     public virtual string GetResourceString(string baseName, string resourceId) =>
-        throw new PSArgumentException($"The resource '{resourceId}' of '{baseName}' does not exist.", nameof(resourceId));
+        throw new PSArgumentException($"The resource '{resourceId}' of '{baseName}' does not exist.",
+            nameof(resourceId));
 
     /// <summary>Runs the cmdlet outside of a pipeline and gives its output.</summary>
     public IEnumerable Invoke() => Invoke<object>();

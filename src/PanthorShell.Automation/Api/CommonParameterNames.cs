@@ -9,5 +9,6 @@ internal static class CommonParameterNames
         "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable",
     ];
 
-    internal static readonly string[] Optional = ["WhatIf", "Confirm", "UseTransaction", "First", "Skip", "IncludeTotalCount"];
+    internal static readonly string[] Optional =
+        ["WhatIf", "Confirm", "UseTransaction", "First", "Skip", "IncludeTotalCount"];
 }

@@ -48,7 +48,8 @@ public class InvocationInfo
     public string PositionMessage => _position is null ? string.Empty : PositionText(_position);
 
     /// <summary>The folder of the script.</summary>
-    public string PSScriptRoot => string.IsNullOrEmpty(ScriptName) ? string.Empty : Path.GetDirectoryName(ScriptName) ?? string.Empty;
+    public string PSScriptRoot =>
+        string.IsNullOrEmpty(ScriptName) ? string.Empty : Path.GetDirectoryName(ScriptName) ?? string.Empty;
 
     /// <summary>The path of the script.</summary>
     public string PSCommandPath => ScriptName ?? string.Empty;
@@ -93,7 +94,8 @@ public class InvocationInfo
             + $"+ {line}{Environment.NewLine}+ {marker}";
     }
 
-    internal InvocationInfo WithCommand(InvocationInfo command) => new(command.MyCommand, _position ?? command._position,
+    internal InvocationInfo WithCommand(InvocationInfo command) =>
+        new(command.MyCommand, _position ?? command._position,
         command.InvocationName)
     {
         BoundParameters = command.BoundParameters,

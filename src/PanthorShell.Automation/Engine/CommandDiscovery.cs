@@ -6,6 +6,9 @@ namespace System.Management.Automation;
 /// <summary>Finds commands: alias, function, cmdlet, script, program, in this order.</summary>
 internal sealed class CommandDiscovery(ExecutionContext context)
 {
+    private const UnixFileMode AnyExecute =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private readonly Dictionary<string, ApplicationInfo> _applications = new(StringComparer.Ordinal);
     private string? _applicationPath;
 
@@ -27,7 +30,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
         }
 
         // A noun alone means the Get command of it.
-        foreach (CommandInfo command in Candidates("Get-" + name, types & (CommandTypes.Cmdlet | CommandTypes.Function))) return command;
+        foreach (CommandInfo command in Candidates("Get-" + name,
+            types & (CommandTypes.Cmdlet | CommandTypes.Function))) return command;
         return null;
     }
 
@@ -38,7 +42,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
         string plain = name;
         string? module = null;
         int slash = name.IndexOf('\\', StringComparison.Ordinal);
-        if (slash > 0 && name.IndexOf('\\', slash + 1) < 0 && !name.Contains('/', StringComparison.Ordinal) && name[0] != '.')
+        if (slash > 0 && name.IndexOf('\\', slash + 1) < 0 && !name.Contains('/', StringComparison.Ordinal)
+            && name[0] != '.')
         {
             module = name[..slash];
             plain = name[(slash + 1)..];
@@ -46,12 +51,14 @@ internal sealed class CommandDiscovery(ExecutionContext context)
 
         foreach (CommandInfo command in InSession(plain, types))
         {
-            if (module is null || command.ModuleName.Equals(module, StringComparison.OrdinalIgnoreCase)) yield return command;
+            if (module is null || command.ModuleName.Equals(module,
+                StringComparison.OrdinalIgnoreCase)) yield return command;
         }
 
         if (module is not null && context.Modules.FindLoaded(module) is { } loaded)
         {
-            if (loaded.ExportedCommands.TryGetValue(plain, out CommandInfo? exported) && (exported.CommandType & types) != 0) yield return exported;
+            if (loaded.ExportedCommands.TryGetValue(plain, out CommandInfo? exported)
+                && (exported.CommandType & types) != 0) yield return exported;
         }
 
         if (IsPath(name))
@@ -118,7 +125,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
         };
     }
 
-    private static bool IsPath(string name) => name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal)
+    private static bool IsPath(string name) =>
+        name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal)
         || (name.Length > 1 && name[1] == ':') || name.StartsWith('~');
 
     private CommandInfo? FromPath(string name, CommandTypes types)
@@ -136,7 +144,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
 
         if (!File.Exists(full))
         {
-            return File.Exists(full + ".ps1") && (types & CommandTypes.ExternalScript) != 0 ? Script(full + ".ps1") : null;
+            return File.Exists(full + ".ps1") && (types & CommandTypes.ExternalScript) != 0 ? Script(full + ".ps1")
+                : null;
         }
 
         if (full.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
@@ -144,7 +153,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
             return (types & CommandTypes.ExternalScript) != 0 ? Script(full) : null;
         }
 
-        return (types & CommandTypes.Application) != 0 ? new ApplicationInfo(Path.GetFileName(full), full, context) : null;
+        return (types & CommandTypes.Application) != 0 ? new ApplicationInfo(Path.GetFileName(full), full, context)
+            : null;
     }
 
     private ExternalScriptInfo Script(string full) => new(Path.GetFileName(full), full, context);
@@ -164,7 +174,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
         {
             foreach (string folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             {
-                string file = Path.Combine(folder, name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? name : name + ".ps1");
+                string file = Path.Combine(folder, name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) ? name
+                    : name + ".ps1");
                 if (File.Exists(file)) yield return Script(file);
             }
         }
@@ -189,7 +200,8 @@ internal sealed class CommandDiscovery(ExecutionContext context)
             foreach (string extension in extensions)
             {
                 string file = Path.Combine(folder, name + extension);
-                if (File.Exists(file) && IsExecutable(file)) return new ApplicationInfo(Path.GetFileName(file), file, context);
+                if (File.Exists(file) && IsExecutable(file)) return new ApplicationInfo(Path.GetFileName(file), file,
+                    context);
             }
         }
 
@@ -197,5 +209,5 @@ internal sealed class CommandDiscovery(ExecutionContext context)
     }
 
     private static bool IsExecutable(string file) => OperatingSystem.IsWindows()
-        || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+        || (File.GetUnixFileMode(file) & AnyExecute) != 0;
 }

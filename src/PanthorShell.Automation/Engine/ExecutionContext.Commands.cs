@@ -26,7 +26,8 @@ internal sealed partial class ExecutionContext
     private ScriptProcessor ScriptFile(ExternalScriptInfo script, bool newScope, IScriptExtent? position)
     {
         ScriptRequires.Check(this, script);
-        return new ScriptProcessor(this, script, script.ScriptBlock.WithSession(newScope ? CurrentSession.Global : CurrentSession), newScope,
+        return new ScriptProcessor(this, script,
+            script.ScriptBlock.WithSession(newScope ? CurrentSession.Global : CurrentSession), newScope,
             position)
         {
             IsScriptFile = true,
@@ -40,13 +41,16 @@ internal sealed partial class ExecutionContext
         IScriptExtent extent = call.Ast.Extent;
         CommandProcessor processor = PSObject.Base(call.Command) switch
         {
-            ScriptBlock script => new ScriptProcessor(this, new ScriptInfo(script, this), script, newScope: !dot, extent),
+            ScriptBlock script => new ScriptProcessor(this, new ScriptInfo(script, this), script, newScope: !dot,
+                extent),
             CommandInfo command => CreateProcessor(command, !dot, extent),
             PSModuleInfo => throw new PSNotSupportedException(
                 "Running a command in a module with '& $module' and a block is written '& $module { … }'."),
             object other => ByName(PSObject.ToStringParser(other), call, dot),
-            null => throw new RuntimeException(ErrorCategory.InvalidOperation, null, call.Ast.CommandElements[0].Extent, "BadExpression",
-                "The expression after '" + (dot ? "." : "&") + "' in a pipeline element produced an object that was not valid. It must result "
+            null => throw new RuntimeException(ErrorCategory.InvalidOperation, null,
+                call.Ast.CommandElements[0].Extent, "BadExpression",
+                "The expression after '" + (dot ? "." : "&")
+                    + "' in a pipeline element produced an object that was not valid. It must result "
                 + "in a command name, a script block, or a CommandInfo object.", null),
         };
         processor.Arguments.AddRange(call.Arguments);
@@ -58,8 +62,10 @@ internal sealed partial class ExecutionContext
     {
         if (name.Length == 0)
         {
-            throw new RuntimeException(ErrorCategory.InvalidOperation, null, call.Ast.CommandElements[0].Extent, "BadExpression",
-                "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a "
+            throw new RuntimeException(ErrorCategory.InvalidOperation, null, call.Ast.CommandElements[0].Extent,
+                "BadExpression",
+                "The expression after '&' in a pipeline element produced an object that was not valid. It must "
+                    + "result in a command name, a "
                 + "script block, or a CommandInfo object.", null);
         }
 

@@ -35,7 +35,8 @@ internal sealed partial class ExecutionContext : IScriptRuntime
 
     public object? GetDriveItem(VariablePath path)
     {
-        PSDriveInfo drive = SessionDrives.Find(path.DriveName!) ?? throw DriveNotFoundException.Missing(path.DriveName!);
+        PSDriveInfo drive = SessionDrives.Find(path.DriveName!)
+            ?? throw DriveNotFoundException.Missing(path.DriveName!);
         string name = ItemName(path);
         switch (drive.Provider.Name)
         {
@@ -51,12 +52,14 @@ internal sealed partial class ExecutionContext : IScriptRuntime
 
     public void SetDriveItem(VariablePath path, object? value)
     {
-        PSDriveInfo drive = SessionDrives.Find(path.DriveName!) ?? throw DriveNotFoundException.Missing(path.DriveName!);
+        PSDriveInfo drive = SessionDrives.Find(path.DriveName!)
+            ?? throw DriveNotFoundException.Missing(path.DriveName!);
         string name = ItemName(path);
         switch (drive.Provider.Name)
         {
             case "Environment":
-                Environment.SetEnvironmentVariable(name, LanguagePrimitives.IsNull(value) ? null : PSObject.ToStringParser(value));
+                Environment.SetEnvironmentVariable(name, LanguagePrimitives.IsNull(value) ? null
+                    : PSObject.ToStringParser(value));
                 return;
             case "Variable":
                 CurrentSession.SetVariable(new VariablePath(name), value);
@@ -106,7 +109,8 @@ internal sealed partial class ExecutionContext : IScriptRuntime
     {
         ScriptBlock body = new(definition.Body, CurrentSession, definition.IsFilter);
         (_, string name) = CurrentSession.ScopedName(definition.Name, null);
-        FunctionInfo function = definition.IsFilter ? new FilterInfo(name, body, this) : new FunctionInfo(name, body, this);
+        FunctionInfo function = definition.IsFilter ? new FilterInfo(name, body, this)
+            : new FunctionInfo(name, body, this);
         function.Module = CurrentSession.Module;
         CurrentSession.SetFunction(definition.Name, function);
     }
@@ -152,7 +156,8 @@ internal sealed partial class ExecutionContext : IScriptRuntime
     /// <summary>How the host shows an error record; null for its text only.</summary>
     internal Action<ErrorRecord>? ErrorView { get; set; }
 
-    private static string ItemName(VariablePath path) => path.UserPath[(path.DriveName!.Length + 1)..].TrimStart('/', '\\');
+    private static string ItemName(VariablePath path) =>
+        path.UserPath[(path.DriveName!.Length + 1)..].TrimStart('/', '\\');
 
     private void SetFunctionItem(string name, object? value)
     {

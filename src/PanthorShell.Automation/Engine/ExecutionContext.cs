@@ -128,7 +128,8 @@ internal sealed partial class ExecutionContext
     internal void SetExitCode(object? argument)
     {
         int code = 0;
-        if (!LanguagePrimitives.IsNull(argument) && LanguagePrimitives.TryConvertTo(argument, out int given)) code = given;
+        if (!LanguagePrimitives.IsNull(argument) && LanguagePrimitives.TryConvertTo(argument, out int given)) code =
+            given;
         GlobalSession.GlobalScope.SetLocal("LASTEXITCODE", code);
         if (code != 0 && CurrentPipeline is { } pipeline) pipeline.Failed = true;
     }
@@ -137,7 +138,8 @@ internal sealed partial class ExecutionContext
     {
         ArgumentNullException.ThrowIfNull(source);
         string text = "@\"\n" + source.Replace("\n\"@", "\n`\"@", StringComparison.Ordinal) + "\n\"@";
-        return PSObject.ToStringParser(ScriptBlock.Unwrap(ScriptBlock.Parse(text, null, null).Run(useLocalScope: false, null, [])));
+        return PSObject.ToStringParser(ScriptBlock.Unwrap(ScriptBlock.Parse(text, null, null)
+            .Run(useLocalScope: false, null, [])));
     }
 
     internal PSInvalidOperationException NotInteractive() => new(

@@ -14,7 +14,8 @@ public partial class ScriptBlock
         ExecutionContext context = Engine;
         ListPipe output = new();
         PipelineProcessor pipeline = new(context);
-        ScriptProcessor command = new(context, new ScriptInfo(this, context), this, newScope: useLocalScope, position: null);
+        ScriptProcessor command = new(context, new ScriptInfo(this, context), this, newScope: useLocalScope,
+            position: null);
         command.PrepareScope = prepare;
         foreach (object? argument in args)
         {
@@ -50,7 +51,8 @@ public partial class ScriptBlock
     {
         if (HasParameters && newScope)
         {
-            foreach (object? item in Run(true, null, args, scope => SetSpecial(scope, dollarUnder, target))) output.Add(item);
+            foreach (object? item in Run(true, null, args,
+                scope => SetSpecial(scope, dollarUnder, target))) output.Add(item);
             return;
         }
 

@@ -76,7 +76,8 @@ public partial class ScriptBlock
 
     /// <summary>Runs the script with functions and variables of its own.</summary>
     public Collection<PSObject> InvokeWithContext(
-        Dictionary<string, ScriptBlock>? functionsToDefine, List<PSVariable>? variablesToDefine, params object?[] args) =>
+        Dictionary<string, ScriptBlock>? functionsToDefine, List<PSVariable>? variablesToDefine,
+            params object?[] args) =>
         InvokeWithContext((IDictionary?)functionsToDefine, variablesToDefine, args);
 
     /// <summary>Runs the script with functions and variables of its own.</summary>

@@ -11,14 +11,18 @@ internal static class ScriptRequires
         if (needs.RequiredPSVersion is { } version && version > EngineVersion.Value)
         {
             throw new ScriptRequiresException("ScriptRequiresUnmatchedPSVersion", null,
-                $"The script '{script.Name}' cannot be run because it contained a \"#requires\" statement for PowerShell {version}. The version "
-                + $"of PowerShell that is required by the script does not match the currently running version of PowerShell {EngineVersion.Value}.");
+                $"The script '{script.Name}' cannot be run because it contained a \"#requires\" statement for "
+                    + $"PowerShell {version}. The version "
+                + $"of PowerShell that is required by the script does not match the currently running version of "
+                    + $"PowerShell {EngineVersion.Value}.");
         }
 
-        if (needs.RequiredPSEditions is { Count: > 0 } editions && !editions.Any(static e => e.Equals("Core", StringComparison.OrdinalIgnoreCase)))
+        if (needs.RequiredPSEditions is { Count: > 0 } editions
+            && !editions.Any(static e => e.Equals("Core", StringComparison.OrdinalIgnoreCase)))
         {
             throw new ScriptRequiresException("ScriptRequiresUnmatchedPSEdition", null,
-                $"The script '{script.Name}' cannot be run because it contained a \"#requires\" statement for PowerShell editions "
+                $"The script '{script.Name}' cannot be run because it contained a \"#requires\" statement for "
+                    + $"PowerShell editions "
                 + $"'{string.Join(",", editions)}'.");
         }
 

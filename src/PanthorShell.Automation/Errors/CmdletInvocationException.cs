@@ -21,7 +21,8 @@ public class CmdletInvocationException : RuntimeException
     }
 
     internal CmdletInvocationException(ErrorRecord errorRecord)
-        : base(RetrieveMessage(errorRecord.Exception) is var text && errorRecord.ErrorDetails is { Message.Length: > 0 } d
+        : base(RetrieveMessage(errorRecord.Exception) is var text
+            && errorRecord.ErrorDetails is { Message.Length: > 0 } d
             ? d.Message
             : text, errorRecord.Exception)
     {

@@ -4,7 +4,8 @@ namespace System.Management.Automation.Host;
 public struct BufferCell : IEquatable<BufferCell>
 {
     /// <summary>Creates the value.</summary>
-    public BufferCell(char character, ConsoleColor foregroundColor, ConsoleColor backgroundColor, BufferCellType bufferCellType)
+    public BufferCell(char character, ConsoleColor foregroundColor, ConsoleColor backgroundColor,
+        BufferCellType bufferCellType)
     {
         Character = character;
         ForegroundColor = foregroundColor;
@@ -31,13 +32,16 @@ public struct BufferCell : IEquatable<BufferCell>
     public static bool operator !=(BufferCell first, BufferCell second) => !first.Equals(second);
 
     /// <inheritdoc/>
-    public readonly bool Equals(BufferCell other) => Character == other.Character && ForegroundColor == other.ForegroundColor && BackgroundColor == other.BackgroundColor && BufferCellType == other.BufferCellType;
+    public readonly bool Equals(BufferCell other) =>
+        Character == other.Character && ForegroundColor == other.ForegroundColor
+        && BackgroundColor == other.BackgroundColor && BufferCellType == other.BufferCellType;
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is BufferCell other && Equals(other);
 
     /// <inheritdoc/>
-    public override readonly int GetHashCode() => HashCode.Combine(Character, ForegroundColor, BackgroundColor, BufferCellType);
+    public override readonly int GetHashCode() =>
+        HashCode.Combine(Character, ForegroundColor, BackgroundColor, BufferCellType);
 
     /// <inheritdoc/>
     public override readonly string ToString() => $"'{Character}' {ForegroundColor} {BackgroundColor} {BufferCellType}";

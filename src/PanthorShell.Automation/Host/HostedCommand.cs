@@ -22,7 +22,8 @@ internal sealed record HostedCommand(string Text, bool IsScript)
         {
             if (!commands[i].EndsStatement && i + 1 < commands.Count) continue;
             PipelineProcessor pipeline = new(context);
-            foreach (HostedCommand command in commands.Skip(start).Take(i + 1 - start)) pipeline.Add(command.Processor(context));
+            foreach (HostedCommand command in commands.Skip(start)
+                .Take(i + 1 - start)) pipeline.Add(command.Processor(context));
             pipeline.Run(input, input is not null, output);
             start = i + 1;
         }
@@ -36,11 +37,13 @@ internal sealed record HostedCommand(string Text, bool IsScript)
         if (IsScript)
         {
             ScriptBlock script = ScriptBlock.Parse(Text, null, context.GlobalSession);
-            processor = new ScriptProcessor(context, new ScriptInfo(script, context), script, UseLocalScope, null) { CatchesExit = true };
+            processor = new ScriptProcessor(context, new ScriptInfo(script, context), script, UseLocalScope,
+                null) { CatchesExit = true };
         }
         else
         {
-            CommandInfo command = context.Discovery.Find(Text, CommandTypes.All) ?? throw CommandNotFoundException.ForName(Text);
+            CommandInfo command = context.Discovery.Find(Text, CommandTypes.All)
+                ?? throw CommandNotFoundException.ForName(Text);
             processor = context.CreateProcessor(command, newScope: true, null);
         }
 

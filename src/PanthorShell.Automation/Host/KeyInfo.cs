@@ -31,7 +31,9 @@ public struct KeyInfo : IEquatable<KeyInfo>
     public static bool operator !=(KeyInfo first, KeyInfo second) => !first.Equals(second);
 
     /// <inheritdoc/>
-    public readonly bool Equals(KeyInfo other) => VirtualKeyCode == other.VirtualKeyCode && Character == other.Character && ControlKeyState == other.ControlKeyState && KeyDown == other.KeyDown;
+    public readonly bool Equals(KeyInfo other) =>
+        VirtualKeyCode == other.VirtualKeyCode && Character == other.Character
+        && ControlKeyState == other.ControlKeyState && KeyDown == other.KeyDown;
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is KeyInfo other && Equals(other);

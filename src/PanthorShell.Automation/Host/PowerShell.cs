@@ -125,7 +125,8 @@ public sealed class PowerShell : IDisposable
 
     private HostedCommand Last() => _commands.Count > 0
         ? _commands[^1]
-        : throw new PSInvalidOperationException("A command is required to add a parameter. A command must be added before a parameter.");
+        : throw new PSInvalidOperationException("A command is required to add a parameter. A command must be added "
+            + "before a parameter.");
 
     private List<object?> Run(IEnumerable? input)
     {
@@ -151,7 +152,8 @@ public sealed class PowerShell : IDisposable
         catch (RuntimeException e)
         {
             HadErrors = true;
-            InvocationStateInfo = new(e is PipelineStoppedException ? PSInvocationState.Stopped : PSInvocationState.Failed, e);
+            InvocationStateInfo = new(e is PipelineStoppedException ? PSInvocationState.Stopped
+                : PSInvocationState.Failed, e);
             throw;
         }
         finally

@@ -31,7 +31,8 @@ public struct Rectangle : IEquatable<Rectangle>
     public static bool operator !=(Rectangle first, Rectangle second) => !first.Equals(second);
 
     /// <inheritdoc/>
-    public readonly bool Equals(Rectangle other) => Left == other.Left && Top == other.Top && Right == other.Right && Bottom == other.Bottom;
+    public readonly bool Equals(Rectangle other) =>
+        Left == other.Left && Top == other.Top && Right == other.Right && Bottom == other.Bottom;
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is Rectangle other && Equals(other);

@@ -29,7 +29,9 @@ internal static class CollectionConversion
         return result;
     }
 
-    /// <summary>Fills a collection type: ArrayList, List&lt;T&gt;, HashSet&lt;T&gt;, Collection&lt;T&gt; and the like.</summary>
+    /// <summary>
+    /// Fills a collection type: ArrayList, List&lt;T&gt;, HashSet&lt;T&gt;, Collection&lt;T&gt; and the like.
+    /// </summary>
     internal static bool TryToCollection(object raw, Type type, IFormatProvider? provider, out object? result)
     {
         result = null;
@@ -48,7 +50,8 @@ internal static class CollectionConversion
         Type concrete = type.IsInterface ? typeof(List<>).MakeGenericType(arguments) : type;
         Type sequence = typeof(IEnumerable<>).MakeGenericType(arguments);
         if (!type.IsAssignableFrom(concrete) || !sequence.IsAssignableFrom(concrete)) return false;
-        if (concrete.GetConstructor([sequence]) is null && concrete.GetConstructor([typeof(IList<>).MakeGenericType(arguments)]) is null)
+        if (concrete.GetConstructor([sequence]) is null
+            && concrete.GetConstructor([typeof(IList<>).MakeGenericType(arguments)]) is null)
         {
             return false;
         }

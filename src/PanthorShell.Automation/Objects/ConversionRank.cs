@@ -14,7 +14,8 @@ internal static class ConversionRank
         {
             if (Nullable.GetUnderlyingType(parameter) is not null) return 1;
             if (!parameter.IsValueType) return parameter == typeof(string) ? 3 : 2;
-            return NumericTypes.IsNumeric(parameter) || parameter == typeof(bool) || parameter == typeof(char) ? 60 : None;
+            return NumericTypes.IsNumeric(parameter) || parameter == typeof(bool) || parameter == typeof(char) ? 60
+                : None;
         }
 
         object raw = PSObject.Base(argument)!;

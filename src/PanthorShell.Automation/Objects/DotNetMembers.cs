@@ -36,7 +36,8 @@ internal sealed class DotNetMembers
 
     internal static DotNetMembers Of(Type type) => s_instance.GetOrAdd(type, static t => new DotNetMembers(t, false));
 
-    internal static DotNetMembers StaticOf(Type type) => s_static.GetOrAdd(type, static t => new DotNetMembers(t, true));
+    internal static DotNetMembers StaticOf(Type type) =>
+        s_static.GetOrAdd(type, static t => new DotNetMembers(t, true));
 
     internal PropertyAccess? Property(string name) => _properties.GetValueOrDefault(name);
 
@@ -47,7 +48,8 @@ internal sealed class DotNetMembers
     internal PSMemberInfo? Bind(object? instance, string name)
     {
         if (_properties.TryGetValue(name, out PropertyAccess? access)) return new PSProperty(access, instance);
-        if (_methods.TryGetValue(name, out MethodInfo[]? methods)) return new PSMethod(methods[0].Name, methods, instance);
+        if (_methods.TryGetValue(name, out MethodInfo[]? methods)) return new PSMethod(methods[0].Name, methods,
+            instance);
         if (_indexers.TryGetValue(name, out PropertyInfo[]? indexers))
         {
             return new PSParameterizedProperty(indexers[0].Name, indexers, instance);
@@ -96,7 +98,8 @@ internal sealed class DotNetMembers
         {
             MethodInfo[] methods = [.. group.Where(static m => !IsHidden(m))];
             if (methods.Length == 0) continue;
-            _methods[group.Key] = _methods.TryGetValue(group.Key, out MethodInfo[]? known) ? [.. known, .. methods] : methods;
+            _methods[group.Key] = _methods.TryGetValue(group.Key, out MethodInfo[]? known) ? [.. known, .. methods]
+                : methods;
             Note(group.Key);
         }
     }
@@ -109,7 +112,8 @@ internal sealed class DotNetMembers
             if (!parent.IsPublic && !parent.IsNestedPublic) continue;
             foreach (PropertyInfo property in parent.GetProperties())
             {
-                if (property.GetIndexParameters().Length == 0 && _properties.TryAdd(property.Name, new PropertyAccess(property)))
+                if (property.GetIndexParameters().Length == 0
+                    && _properties.TryAdd(property.Name, new PropertyAccess(property)))
                 {
                     Note(property.Name);
                 }

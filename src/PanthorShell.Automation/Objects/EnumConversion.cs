@@ -19,7 +19,8 @@ internal static class EnumConversion
         if (parts.Length > 1 && !flags && !allowMany)
         {
             throw new PSInvalidCastException("InvalidCastEnumCommaAndNoFlags", null,
-                $"Cannot convert value \"{text}\" to type \"{type}\" because no commas are allowed for this enumeration.");
+                $"Cannot convert value \"{text}\" to type \"{type}\" because no commas are allowed for this "
+                    + $"enumeration.");
         }
 
         ulong bits = 0;
@@ -74,9 +75,12 @@ internal static class EnumConversion
 
         if (matches.Count > 1)
         {
-            string message = $"The identifier name {part} cannot be processed because it is either too similar or identical to the following "
+            string message =
+                $"The identifier name {part} cannot be processed because it is either too similar or identical to "
+                + $"the following "
                 + $"enumerator names: {string.Join(", ", matches)}. Use a more specific identifier name.";
-            throw new PSInvalidCastException("SubstringDisambiguationEnumParseThrewAnException", new RuntimeException(message),
+            throw new PSInvalidCastException("SubstringDisambiguationEnumParseThrewAnException",
+                new RuntimeException(message),
                 $"Cannot convert value \"{whole}\" to type \"{type}\". Error: \"{message}\"");
         }
 
@@ -85,15 +89,18 @@ internal static class EnumConversion
 
     private static PSInvalidCastException NotFound(string text, Type type)
     {
-        string message = $"Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following "
+        string message =
+            $"Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following "
             + $"enumerator names and try again:{Environment.NewLine}{string.Join(", ", Enum.GetNames(type))}";
         return new PSInvalidCastException("SubstringDisambiguationEnumParseThrewAnException",
             new RuntimeException(message), $"Cannot convert value \"{text}\" to type \"{type}\". Error: \"{message}\"");
     }
 
     private static string NoValue(object value, Type type) =>
-        $"Cannot convert value \"{value}\" to type \"{type}\" due to enumeration values that are not valid. Specify one of the "
-        + $"following enumeration values and try again. The possible enumeration values are \"{string.Join(",", Enum.GetNames(type))}\".";
+        $"Cannot convert value \"{value}\" to type \"{type}\" due to enumeration values that are not valid. Specify "
+            + $"one of the "
+        + $"following enumeration values and try again. The possible enumeration values are "
+            + $"\"{string.Join(",", Enum.GetNames(type))}\".";
 
     private static ulong Bits(object value) => Type.GetTypeCode(value.GetType()) is TypeCode.UInt64
         ? Convert.ToUInt64(value, CultureInfo.InvariantCulture)

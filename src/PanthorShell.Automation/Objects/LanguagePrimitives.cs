@@ -18,7 +18,8 @@ public static partial class LanguagePrimitives
 
     /// <summary>Whether two values are equal in a culture.</summary>
     public static bool Equals(object? first, object? second, bool ignoreCase, IFormatProvider? formatProvider) =>
-        ValueComparison.AreEqual(first, second, ignoreCase, formatProvider as CultureInfo ?? CultureInfo.InvariantCulture);
+        ValueComparison.AreEqual(first, second, ignoreCase, formatProvider as CultureInfo
+            ?? CultureInfo.InvariantCulture);
 
     /// <summary>The order of two values; case matters.</summary>
     public static int Compare(object? first, object? second) =>
@@ -30,7 +31,8 @@ public static partial class LanguagePrimitives
 
     /// <summary>The order of two values in a culture.</summary>
     public static int Compare(object? first, object? second, bool ignoreCase, IFormatProvider? formatProvider) =>
-        ValueComparison.Compare(first, second, ignoreCase, formatProvider as CultureInfo ?? CultureInfo.InvariantCulture);
+        ValueComparison.Compare(first, second, ignoreCase, formatProvider as CultureInfo
+            ?? CultureInfo.InvariantCulture);
 
     /// <summary>The order of two values, when they have one.</summary>
     public static bool TryCompare(object? first, object? second, out int result) =>
@@ -84,7 +86,9 @@ public static partial class LanguagePrimitives
     /// <summary>Whether a value is null or the value of a command that wrote nothing.</summary>
     public static bool IsNull(object? value) => value is null || ReferenceEquals(value, AutomationNull.Value);
 
-    /// <summary>The elements of a value that enumerates; null for others, among them strings and dictionaries.</summary>
+    /// <summary>
+    /// The elements of a value that enumerates; null for others, among them strings and dictionaries.
+    /// </summary>
     public static IEnumerable? GetEnumerable(object? obj)
     {
         object? value = PSObject.Base(obj);

@@ -19,9 +19,11 @@ internal static class MemberLookup
             return data.Bind(wrapper is { IsCustom: true } ? wrapper : target);
         }
 
-        if (root is PSCustomObject) return Reserved(wrapper!, name) ?? DotNetMembers.Of(typeof(PSCustomObject)).Bind(root, name);
+        if (root is PSCustomObject) return Reserved(wrapper!, name) ?? DotNetMembers.Of(typeof(PSCustomObject))
+            .Bind(root, name);
         if (root is XmlNode node && XmlMembers.Find(node, name) is { } xml) return xml;
-        return DotNetMembers.Of(root.GetType()).Bind(root, name) ?? Reserved(wrapper ?? PSObject.AsPSObject(target), name);
+        return DotNetMembers.Of(root.GetType()).Bind(root, name)
+            ?? Reserved(wrapper ?? PSObject.AsPSObject(target), name);
     }
 
     /// <summary>All members: added ones, those of the type data, those of .NET.</summary>
@@ -63,7 +65,8 @@ internal static class MemberLookup
             case PSObject.AdaptedMemberSetName:
                 return new PSNoteProperty(name, owner.BaseObject is PSCustomObject ? owner : owner.BaseObject);
             case PSObject.ExtendedMemberSetName:
-                return new PSMemberSet(PSObject.ExtendedMemberSetName, owner.InstanceMembers ?? new PSMemberInfoList<PSMemberInfo>());
+                return new PSMemberSet(PSObject.ExtendedMemberSetName, owner.InstanceMembers
+                    ?? new PSMemberInfoList<PSMemberInfo>());
             default:
                 return null;
         }

@@ -45,7 +45,8 @@ internal static class MethodInvoker
         }
 
         return best ?? throw new MethodException("MethodCountCouldNotFindBest", null,
-            $"Cannot find an overload for \"{(type is null ? name : type.Name)}\" and the argument count: \"{arguments.Length}\".");
+            $"Cannot find an overload for \"{(type is null ? name : type.Name)}\" and the argument count: "
+                + $"\"{arguments.Length}\".");
     }
 
     private static object? Call(MethodBase method, object? target, object?[] converted, string name, int count)
@@ -62,14 +63,16 @@ internal static class MethodInvoker
                 ExceptionDispatchInfo.Capture(inner).Throw();
             }
 
-            if (inner is ParameterBindingException or CmdletInvocationException or ActionPreferenceStopException or RuntimeException { WasThrownFromThrowStatement: true })
+            if (inner is ParameterBindingException or CmdletInvocationException or ActionPreferenceStopException
+                or RuntimeException { WasThrownFromThrowStatement: true })
             {
                 ExceptionDispatchInfo.Capture(inner).Throw();
             }
 
             throw Failed(inner, name, count);
         }
-        catch (Exception e) when (e is ArgumentException or TargetException or NotSupportedException or MethodAccessException)
+        catch (Exception e) when (e is ArgumentException or TargetException or NotSupportedException
+            or MethodAccessException)
         {
             throw Failed(e, name, count);
         }
@@ -77,8 +80,10 @@ internal static class MethodInvoker
 
     private static MethodInvocationException Failed(Exception inner, string name, int count)
     {
-        string id = inner is IContainsErrorRecord { ErrorRecord.FullyQualifiedErrorId: { Length: > 0 } own } ? own : inner.GetType().Name;
-        return new MethodInvocationException(id, inner, $"Exception calling \"{name}\" with \"{count}\" argument(s): \"{inner.Message}\"");
+        string id = inner is IContainsErrorRecord { ErrorRecord.FullyQualifiedErrorId: { Length: > 0 } own } ? own
+            : inner.GetType().Name;
+        return new MethodInvocationException(id, inner,
+            $"Exception calling \"{name}\" with \"{count}\" argument(s): \"{inner.Message}\"");
     }
 
     /// <summary>An overload with the ranks of the arguments.</summary>
@@ -100,7 +105,8 @@ internal static class MethodInvoker
 
         internal static IEnumerable<Candidate> For(MethodBase method, object?[] arguments)
         {
-            MethodBase? closed = method.IsGenericMethodDefinition ? GenericInference.Close((MethodInfo)method, arguments) : method;
+            MethodBase? closed = method.IsGenericMethodDefinition
+                ? GenericInference.Close((MethodInfo)method, arguments) : method;
             if (closed is null || closed.ContainsGenericParameters) yield break;
             ParameterInfo[] parameters = closed.GetParameters();
             if (Array.Exists(parameters, static p => p.ParameterType.IsByRefLike)) yield break;
@@ -110,7 +116,8 @@ internal static class MethodInvoker
                 yield return new Candidate(closed, parameters, normal, false);
             }
 
-            if (isParams && arguments.Length >= parameters.Length - 1 && RankedParams(parameters, arguments) is { } expanded)
+            if (isParams && arguments.Length >= parameters.Length - 1
+                && RankedParams(parameters, arguments) is { } expanded)
             {
                 yield return new Candidate(closed, parameters, expanded, true);
             }
@@ -123,8 +130,10 @@ internal static class MethodInvoker
             foreach (MethodBase method in methods)
             {
                 ParameterInfo[] parameters = method.GetParameters();
-                if (method.IsGenericMethodDefinition || parameters.Length > 0 && parameters[^1].IsDefined(typeof(ParamArrayAttribute), false)) return null;
-                if (Array.Exists(parameters, static p => p.IsOptional || p.ParameterType.IsByRef || p.ParameterType.IsByRefLike)) return null;
+                if (method.IsGenericMethodDefinition || parameters.Length > 0 && parameters[^1]
+                    .IsDefined(typeof(ParamArrayAttribute), false)) return null;
+                if (Array.Exists(parameters, static p => p.IsOptional || p.ParameterType.IsByRef
+                    || p.ParameterType.IsByRefLike)) return null;
                 if (parameters.Length != arguments.Length) continue;
                 if (only is not null) return null;
                 only = method;
@@ -270,7 +279,8 @@ internal static class MethodInvoker
             catch (InvalidCastException e)
             {
                 throw new MethodException("MethodArgumentConversionInvalidCastArgument", e,
-                    $"Cannot convert argument \"{parameterName}\", with value: \"{PSObject.ToStringParser(value)}\", for \"{name}\" "
+                    $"Cannot convert argument \"{parameterName}\", with value: "
+                        + $"\"{PSObject.ToStringParser(value)}\", for \"{name}\" "
                     + $"to type \"{type}\": \"{e.Message}\"");
             }
         }

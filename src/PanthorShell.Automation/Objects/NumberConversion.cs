@@ -43,7 +43,8 @@ internal static class NumberConversion
             try
             {
                 if (literal is BigInteger big) return FromBig(big, type);
-                return type == typeof(BigInteger) ? ToBig(literal) : Convert.ChangeType(literal, type, CultureInfo.InvariantCulture);
+                return type == typeof(BigInteger) ? ToBig(literal)
+                    : Convert.ChangeType(literal, type, CultureInfo.InvariantCulture);
             }
             catch (OverflowException e)
             {
@@ -112,7 +113,8 @@ internal static class NumberConversion
                 : result >= long.MinValue && result <= long.MaxValue ? (long)result : result;
         }
 
-        return number is decimal m ? m * multiplier * (negative ? -1 : 1) : (double)number * multiplier * (negative ? -1 : 1);
+        return number is decimal m ? m * multiplier * (negative ? -1 : 1)
+            : (double)number * multiplier * (negative ? -1 : 1);
     }
 
     private static object? Unsigned(string body)
@@ -123,13 +125,16 @@ internal static class NumberConversion
             string digits = body[2..].TrimEnd('l', 'L', 'u', 'U');
             // As in the language: eight or sixteen digits with the top bit set are negative.
             if (digits.Length is 8 or 16 && digits[0] >= '8'
-                && BigInteger.TryParse(digits, NumberStyles.AllowHexSpecifier, culture, out BigInteger signed)) return signed;
-            return BigInteger.TryParse("0" + digits, NumberStyles.AllowHexSpecifier, culture, out BigInteger hex) ? hex : null;
+                && BigInteger.TryParse(digits, NumberStyles.AllowHexSpecifier, culture,
+                    out BigInteger signed)) return signed;
+            return BigInteger.TryParse("0" + digits, NumberStyles.AllowHexSpecifier, culture, out BigInteger hex) ? hex
+                : null;
         }
 
         if (body.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
         {
-            return BigInteger.TryParse("0" + body[2..], NumberStyles.AllowBinarySpecifier, culture, out BigInteger bits) ? bits : null;
+            return BigInteger.TryParse("0" + body[2..], NumberStyles.AllowBinarySpecifier, culture,
+                out BigInteger bits) ? bits : null;
         }
 
         if (body[^1] is 'd' or 'D')

@@ -9,7 +9,8 @@ internal static class NumericTypes
         && (IsInteger(type) || type == typeof(double) || type == typeof(float) || type == typeof(decimal)
             || type == typeof(BigInteger));
 
-    internal static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+    internal static bool IsInteger(Type type) =>
+        !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
 
     internal static bool IsSigned(Type type) =>
         Type.GetTypeCode(type) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64;

@@ -108,7 +108,8 @@ internal static class ObjectText
     {
         object? raw = PSObject.Base(value);
         if (raw is PSObject) return string.Empty;
-        return raw is IEnumerable and not string ? raw.ToString() ?? string.Empty : Of(value, null, CultureInfo.InvariantCulture);
+        return raw is IEnumerable and not string ? raw.ToString() ?? string.Empty
+            : Of(value, null, CultureInfo.InvariantCulture);
     }
 
     private static IEnumerable Remaining(IEnumerator enumerator)

@@ -66,5 +66,6 @@ public class PSAliasProperty : PSPropertyInfo
         : $"{Name} = ({ConversionType}){ReferencedMemberName}";
 
     private PSMemberInfo Required() => Referenced ?? throw new ExtendedTypeSystemException(
-        "AliasReferencedMemberNotFound", null, $"The member \"{ReferencedMemberName}\", to which the alias \"{Name}\" refers, does not exist.");
+        "AliasReferencedMemberNotFound", null,
+            $"The member \"{ReferencedMemberName}\", to which the alias \"{Name}\" refers, does not exist.");
 }

@@ -15,7 +15,8 @@ public class PSCodeProperty : PSPropertyInfo
     public PSCodeProperty(string name, MethodInfo? getterCodeReference, MethodInfo? setterCodeReference)
     {
         SetMemberName(name);
-        if (getterCodeReference is null && setterCodeReference is null) throw new PSArgumentException("A method is needed.");
+        if (getterCodeReference is null
+            && setterCodeReference is null) throw new PSArgumentException("A method is needed.");
         GetterCodeReference = getterCodeReference;
         SetterCodeReference = setterCodeReference;
     }
@@ -45,7 +46,8 @@ public class PSCodeProperty : PSPropertyInfo
         {
             if (GetterCodeReference is null)
             {
-                throw new GetValueException("GetWithoutGetterFromCodePropertyValue", null, $"The property '{Name}' cannot be read.");
+                throw new GetValueException("GetWithoutGetterFromCodePropertyValue", null,
+                    $"The property '{Name}' cannot be read.");
             }
 
             try

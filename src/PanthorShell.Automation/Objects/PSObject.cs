@@ -187,7 +187,8 @@ public partial class PSObject : IFormattable, IComparable
         InstanceData data = Data(create: true)!;
         if (!preValidated && data.Members[member.Name] is not null)
         {
-            throw new ExtendedTypeSystemException("MemberAlreadyPresent", null, $"The member \"{member.Name}\" is already present.");
+            throw new ExtendedTypeSystemException("MemberAlreadyPresent", null,
+                $"The member \"{member.Name}\" is already present.");
         }
 
         data.Members.Add(Attached(member.Copy(), this), preValidated: true);

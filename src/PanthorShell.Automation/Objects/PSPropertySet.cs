@@ -24,7 +24,8 @@ public class PSPropertySet : PSMemberInfo
     public override object? Value
     {
         get => this;
-        set => throw new ExtendedTypeSystemException("CannotSetPropertySetValue", null, "A property set cannot be set.");
+        set => throw new ExtendedTypeSystemException("CannotSetPropertySetValue", null,
+            "A property set cannot be set.");
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,8 @@ public class PSScriptProperty : PSPropertyInfo
         {
             if (GetterScript is null)
             {
-                throw new GetValueException("ScriptPropertyGetWithoutGetter", null, $"The property '{Name}' cannot be read.");
+                throw new GetValueException("ScriptPropertyGetWithoutGetter", null,
+                    $"The property '{Name}' cannot be read.");
             }
 
             try
@@ -82,5 +83,6 @@ public class PSScriptProperty : PSPropertyInfo
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{TypeNameOfValue} {Name} {{get={GetterScript};{(SetterScript is null ? string.Empty : $"set={SetterScript};")}}}";
+        $"{TypeNameOfValue} {Name} "
+            + $"{{get={GetterScript};{(SetterScript is null ? string.Empty : $"set={SetterScript};")}}}";
 }

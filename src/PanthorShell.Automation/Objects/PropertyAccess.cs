@@ -66,7 +66,8 @@ internal sealed class PropertyAccess
         }
         catch (InvalidCastException e)
         {
-            throw new SetValueInvocationException("ExceptionWhenSetting", e, $"Exception setting \"{Name}\": \"{e.Message}\"");
+            throw new SetValueInvocationException("ExceptionWhenSetting", e,
+                $"Exception setting \"{Name}\": \"{e.Message}\"");
         }
 
         try

@@ -12,6 +12,9 @@ namespace System.Management.Automation;
 /// <summary>Conversions that types themselves offer: parsers, converters, operators, constructors, members.</summary>
 internal static class TypeConversions
 {
+    private const BindingFlags PublicStatic =
+        BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+
     private static readonly ConcurrentDictionary<Type, object?> s_converters = new();
 
     /// <summary>Asks the converters that the types or their type data name.</summary>
@@ -22,7 +25,8 @@ internal static class TypeConversions
         {
             if (to is PSTypeConverter ps && ps.CanConvertFrom(raw, type))
             {
-                result = Guarded(() => ps.ConvertFrom(raw, type, provider ?? CultureInfo.InvariantCulture, true), raw, type,
+                result = Guarded(() => ps.ConvertFrom(raw, type, provider ?? CultureInfo.InvariantCulture, true), raw,
+                    type,
                     "InvalidCastPSTypeConvertersConvertFrom");
                 return true;
             }
@@ -39,7 +43,8 @@ internal static class TypeConversions
         {
             if (from is PSTypeConverter ps && ps.CanConvertTo(raw, type))
             {
-                result = Guarded(() => ps.ConvertTo(raw, type, provider ?? CultureInfo.InvariantCulture, true), raw, type,
+                result = Guarded(() => ps.ConvertTo(raw, type, provider ?? CultureInfo.InvariantCulture, true), raw,
+                    type,
                     "InvalidCastPSTypeConvertersConvertTo");
                 return true;
             }
@@ -91,7 +96,8 @@ internal static class TypeConversions
 
         if (type == typeof(CultureInfo))
         {
-            result = Guarded(() => CultureInfo.GetCultureInfo(text), text, type, "InvalidCastConstructorTargetInvocationException");
+            result = Guarded(() => CultureInfo.GetCultureInfo(text), text, type,
+                "InvalidCastConstructorTargetInvocationException");
             return true;
         }
 
@@ -131,7 +137,9 @@ internal static class TypeConversions
         return false;
     }
 
-    /// <summary>An object of a type with a default constructor, filled from a table or an object's properties.</summary>
+    /// <summary>
+    /// An object of a type with a default constructor, filled from a table or an object's properties.
+    /// </summary>
     internal static object FromMembersOrFail(object value, object raw, Type type, IFormatProvider? provider)
     {
         if (!type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
@@ -139,7 +147,8 @@ internal static class TypeConversions
             if (raw is IDictionary table)
             {
                 object made = Activator.CreateInstance(type)!;
-                foreach (DictionaryEntry entry in table) Assign(made, type, PSObject.ToStringParser(entry.Key), entry.Value);
+                foreach (DictionaryEntry entry in table) Assign(made, type, PSObject.ToStringParser(entry.Key),
+                    entry.Value);
                 return made;
             }
 
@@ -176,9 +185,11 @@ internal static class TypeConversions
             string all = string.Join(", ", PSObject.AsPSObject(made).Properties.Where(static p => p.IsSettable)
                 .Select(static p => $"[{p.Name} <{p.TypeNameOfValue}>]"));
             string message = all.Length == 0
-                ? $"The property '{name}' was not found for the '{type}' object. There is no settable property available."
+                ? $"The property '{name}' was not found for the '{type}' object. There is no settable property "
+                    + $"available."
                 : $"The property '{name}' was not found for the '{type}' object. The settable properties are: {all}.";
-            throw new PSInvalidCastException("ObjectCreationError", null, $"Cannot create object of type \"{type}\". {message}");
+            throw new PSInvalidCastException("ObjectCreationError", null,
+                $"Cannot create object of type \"{type}\". {message}");
         }
 
         try
@@ -187,7 +198,8 @@ internal static class TypeConversions
         }
         catch (SetValueException e)
         {
-            throw new PSInvalidCastException("ObjectCreationError", e, $"Cannot create object of type \"{type}\". {e.Message}");
+            throw new PSInvalidCastException("ObjectCreationError", e,
+                $"Cannot create object of type \"{type}\". {e.Message}");
         }
     }
 
@@ -208,7 +220,8 @@ internal static class TypeConversions
             ?? type.GetMethod("Parse", flags, [typeof(string)]);
         if (parse is null || !type.IsAssignableFrom(parse.ReturnType)) return false;
         object?[] arguments = parse.GetParameters().Length == 2 ? [text, CultureInfo.InvariantCulture] : [text];
-        string id = arguments.Length == 2 ? "InvalidCastParseTargetInvocationWithFormatProvider" : "InvalidCastParseTargetInvocation";
+        string id = arguments.Length == 2 ? "InvalidCastParseTargetInvocationWithFormatProvider"
+            : "InvalidCastParseTargetInvocation";
         result = Guarded(() => Invoked(() => parse.Invoke(null, arguments)), text, type, id);
         return true;
     }
@@ -217,7 +230,7 @@ internal static class TypeConversions
     {
         foreach (string name in (string[])["op_Implicit", "op_Explicit"])
         {
-            foreach (MethodInfo method in declaring.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy))
+            foreach (MethodInfo method in declaring.GetMethods(PublicStatic))
             {
                 if (method.Name == name && target.IsAssignableFrom(method.ReturnType)
                     && method.GetParameters() is [var only] && only.ParameterType.IsAssignableFrom(source))

@@ -108,7 +108,8 @@ public sealed class TypeData
         Dictionary<string, PSMemberInfo> built = new(StringComparer.OrdinalIgnoreCase);
         foreach (TypeMemberData member in Members.Values) built[member.Name] = member.ToMember();
         List<PSMemberInfo> standard = [];
-        if (DefaultDisplayProperty is not null) standard.Add(new PSNoteProperty("DefaultDisplayProperty", DefaultDisplayProperty));
+        if (DefaultDisplayProperty is not null) standard.Add(new PSNoteProperty("DefaultDisplayProperty",
+            DefaultDisplayProperty));
         if (DefaultDisplayPropertySet is { } display)
         {
             standard.Add(new PSPropertySet("DefaultDisplayPropertySet", display.ReferencedProperties));
@@ -119,7 +120,8 @@ public sealed class TypeData
             standard.Add(new PSPropertySet("DefaultKeyPropertySet", key.ReferencedProperties));
         }
 
-        if (standard.Count > 0) built["PSStandardMembers"] = new PSMemberSet("PSStandardMembers", standard) { IsHidden = true };
+        if (standard.Count > 0) built["PSStandardMembers"] =
+            new PSMemberSet("PSStandardMembers", standard) { IsHidden = true };
         return _built = built;
     }
 }

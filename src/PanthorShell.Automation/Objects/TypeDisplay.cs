@@ -16,10 +16,12 @@ internal static class TypeDisplay
         [typeof(string)] = "string", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(bool)] = "bool",
         [typeof(double)] = "double", [typeof(float)] = "float", [typeof(char)] = "char", [typeof(byte)] = "byte",
         [typeof(sbyte)] = "sbyte", [typeof(short)] = "short", [typeof(ushort)] = "ushort", [typeof(uint)] = "uint",
-        [typeof(ulong)] = "ulong", [typeof(decimal)] = "decimal", [typeof(void)] = "void", [typeof(object)] = "System.Object",
+        [typeof(ulong)] = "ulong", [typeof(decimal)] = "decimal", [typeof(void)] = "void",
+            [typeof(object)] = "System.Object",
         [typeof(DateTime)] = "datetime", [typeof(Type)] = "type", [typeof(Hashtable)] = "hashtable",
         [typeof(SwitchParameter)] = "switch", [typeof(ScriptBlock)] = "scriptblock", [typeof(Guid)] = "guid",
-        [typeof(TimeSpan)] = "timespan", [typeof(Uri)] = "uri", [typeof(Version)] = "version", [typeof(Regex)] = "regex",
+        [typeof(TimeSpan)] = "timespan", [typeof(Uri)] = "uri", [typeof(Version)] = "version",
+            [typeof(Regex)] = "regex",
         [typeof(PSObject)] = "psobject", [typeof(Array)] = "array", [typeof(System.Xml.XmlDocument)] = "xml",
         [typeof(CultureInfo)] = "cultureinfo", [typeof(System.Numerics.BigInteger)] = "bigint",
     };
@@ -54,15 +56,18 @@ internal static class TypeDisplay
     }
 
     internal static string Indexer(PropertyInfo property) =>
-        $"{Name(property.PropertyType)} {property.Name}({string.Join(", ", property.GetIndexParameters().Select(Parameter))}) {{"
-        + (property.GetMethod is null ? string.Empty : "get;") + (property.SetMethod is null ? string.Empty : "set;") + "}";
+        $"{Name(property.PropertyType)} "
+            + $"{property.Name}({string.Join(", ", property.GetIndexParameters().Select(Parameter))}) {{"
+        + (property.GetMethod is null ? string.Empty : "get;") + (property.SetMethod is null ? string.Empty : "set;")
+            + "}";
 
     private static string Parameter(ParameterInfo parameter)
     {
         string prefix = parameter.IsDefined(typeof(ParamArrayAttribute), false) ? "Params " : string.Empty;
         Type type = parameter.ParameterType;
         string text = type.IsByRef ? $"[ref] {Name(type.GetElementType()!)}" : Name(type);
-        string suffix = parameter.IsOptional && parameter.HasDefaultValue ? " = " + Default(parameter.DefaultValue) : string.Empty;
+        string suffix = parameter.IsOptional && parameter.HasDefaultValue ? " = " + Default(parameter.DefaultValue)
+            : string.Empty;
         return $"{prefix}{text} {parameter.Name}{suffix}";
     }
 

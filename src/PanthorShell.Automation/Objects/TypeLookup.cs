@@ -17,7 +17,8 @@ internal static class TypeLookup
         if (s_known.TryGetValue(trimmed, out Type? known)) return known;
         ScriptBlockAst ast = Parser.ParseInput("[" + trimmed + "]", out _, out ParseError[] errors);
         if (errors.Length > 0) return null;
-        Type? found = (ast.Find(static a => a is TypeExpressionAst, false) as TypeExpressionAst)?.TypeName.GetReflectionType();
+        Type? found =
+            (ast.Find(static a => a is TypeExpressionAst, false) as TypeExpressionAst)?.TypeName.GetReflectionType();
         if (found is not null) s_known[trimmed] = found;
         return found;
     }

@@ -16,13 +16,15 @@ internal static class ValueComparison
         if (left is string text)
         {
             string other = right as string ?? TextOf(right);
-            return culture.CompareInfo.Compare(text, other, ignoreCase ? CompareOptions.IgnoreCase : CompareOptions.None) == 0;
+            return culture.CompareInfo.Compare(text, other, ignoreCase ? CompareOptions.IgnoreCase
+                : CompareOptions.None) == 0;
         }
 
         Type l = left.GetType();
         Type r = right.GetType();
         if (NumericTypes.IsNumeric(l) && NumericTypes.IsNumeric(r)) return CompareNumbers(left, right) == 0;
-        if (left is char c && ignoreCase && right is char d) return char.ToUpperInvariant(c) == char.ToUpperInvariant(d);
+        if (left is char c && ignoreCase
+            && right is char d) return char.ToUpperInvariant(c) == char.ToUpperInvariant(d);
         if (left is char lc && right is string { Length: 1 } rs && ignoreCase)
         {
             return char.ToUpperInvariant(lc) == char.ToUpperInvariant(rs[0]);
@@ -45,12 +47,14 @@ internal static class ValueComparison
     {
         object? left = PSObject.Base(first);
         object? right = PSObject.Base(second);
-        if (LanguagePrimitives.IsNull(left)) return LanguagePrimitives.IsNull(right) ? 0 : CompareToNull(right!, negate: true);
+        if (LanguagePrimitives.IsNull(left)) return LanguagePrimitives.IsNull(right) ? 0
+            : CompareToNull(right!, negate: true);
         if (LanguagePrimitives.IsNull(right)) return CompareToNull(left!, negate: false);
         if (left is string text)
         {
             string other = right as string ?? TextOf(right!);
-            return culture.CompareInfo.Compare(text, other, ignoreCase ? CompareOptions.IgnoreCase : CompareOptions.None);
+            return culture.CompareInfo.Compare(text, other, ignoreCase ? CompareOptions.IgnoreCase
+                : CompareOptions.None);
         }
 
         Type l = left!.GetType();
@@ -70,7 +74,8 @@ internal static class ValueComparison
 
         if (left is IComparable comparable) return comparable.CompareTo(converted);
         if (left.Equals(right)) return 0;
-        throw new PSArgumentException($"Cannot compare \"{PSObject.ToStringParser(left)}\" because it is not IComparable.");
+        throw new PSArgumentException($"Cannot compare \"{PSObject.ToStringParser(left)}\" because it is not "
+            + $"IComparable.");
     }
 
     internal static int CompareNumbers(object left, object right)

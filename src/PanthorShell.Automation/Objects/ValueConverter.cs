@@ -32,7 +32,8 @@ internal static class ValueConverter
         if (type == typeof(char) && raw is string { Length: 1 } one) return one[0];
         if (type.IsArray) return CollectionConversion.ToArray(raw, type, provider);
         if (raw is string text && TypeConversions.TryFromString(text, type, out object? parsed)) return parsed;
-        if (typeof(Delegate).IsAssignableFrom(type) && raw is ScriptBlock script) return ScriptDelegates.Create(script, type);
+        if (typeof(Delegate).IsAssignableFrom(type) && raw is ScriptBlock script) return ScriptDelegates.Create(script,
+            type);
         if (CollectionConversion.TryToCollection(raw, type, provider, out object? collection)) return collection;
         if (TypeConversions.TryCasts(raw, type, provider, out object? cast)) return cast;
         return TypeConversions.FromMembersOrFail(value!, raw, type, provider);
@@ -42,7 +43,8 @@ internal static class ValueConverter
     {
         string text = PSObject.ToStringParser(raw);
         return new PSInvalidCastException("ConvertToFinalInvalidCastException", null,
-            $"Cannot convert the \"{text}\" value of type \"{raw.GetType().FullName}\" to type \"{type.FullName ?? type.Name}\".");
+            $"Cannot convert the \"{text}\" value of type \"{raw.GetType().FullName}\" to type "
+                + $"\"{type.FullName ?? type.Name}\".");
     }
 
     private static object? FromNull(Type type)
@@ -57,8 +59,10 @@ internal static class ValueConverter
         if (type.IsEnum)
         {
             throw new PSInvalidCastException("nullToEnumInvalidCast", null,
-                $"Cannot convert null to type \"{type}\" due to enumeration values that are not valid. Specify one of the following "
-                + $"enumeration values and try again. The possible enumeration values are \"{string.Join(",", Enum.GetNames(type))}\".");
+                $"Cannot convert null to type \"{type}\" due to enumeration values that are not valid. Specify one "
+                    + $"of the following "
+                + $"enumeration values and try again. The possible enumeration values are "
+                    + $"\"{string.Join(",", Enum.GetNames(type))}\".");
         }
 
         throw new PSInvalidCastException("nullToObjectInvalidCast", null, $"Cannot convert null to type \"{type}\".");
@@ -97,7 +101,8 @@ internal static class ValueConverter
         if (NumericTypes.IsNumeric(raw.GetType())) return EnumConversion.FromNumber(raw, type);
         if (raw is IEnumerable sequence)
         {
-            return EnumConversion.FromString(ObjectText.Join(sequence, ",", CultureInfo.InvariantCulture), type, allowMany: true);
+            return EnumConversion.FromString(ObjectText.Join(sequence, ",", CultureInfo.InvariantCulture), type,
+                allowMany: true);
         }
 
         throw Failed(raw, type);

@@ -16,7 +16,8 @@ public sealed class BinaryModuleTests : IDisposable
     public void The_module_was_compiled_against_the_signed_standard_assembly_and_gets_ours()
     {
         Assembly assembly = _session.Module!.ImplementingAssembly!;
-        AssemblyName reference = Array.Find(assembly.GetReferencedAssemblies(), static r => r.Name == "System.Management.Automation")!;
+        AssemblyName reference = Array.Find(assembly.GetReferencedAssemblies(), static r =>
+            r.Name == "System.Management.Automation")!;
         Assert.Equal(new Version(3, 0, 0, 0), reference.Version);
         Assert.Equal("31bf3856ad364e35", Convert.ToHexStringLower(reference.GetPublicKeyToken()!));
         Type command = assembly.GetType("PanthorShell.TestModule.NewWidgetCommand")!;
@@ -37,12 +38,15 @@ public sealed class BinaryModuleTests : IDisposable
         Assert.Equal("w 4096", _session.Run("$w = New-Widget w -Size 4KiB; \"$($w.Name) $($w.Size)\""));
 
     [Theory]
-    [InlineData("New-Widget w -Size abc", "ERR CannotConvertArgumentNoMessage,PanthorShell.TestModule.NewWidgetCommand")]
-    [InlineData("New-Widget w -Size -1", "ERR ParameterArgumentValidationError,PanthorShell.TestModule.NewWidgetCommand")]
+    [InlineData("New-Widget w -Size abc",
+        "ERR CannotConvertArgumentNoMessage,PanthorShell.TestModule.NewWidgetCommand")]
+    [InlineData("New-Widget w -Size -1",
+        "ERR ParameterArgumentValidationError,PanthorShell.TestModule.NewWidgetCommand")]
     [InlineData("New-Widget w -Colour 1", "ERR NamedParameterNotFound,PanthorShell.TestModule.NewWidgetCommand")]
     [InlineData("New-Widget w x", "ERR PositionalParameterNotFound,PanthorShell.TestModule.NewWidgetCommand")]
     [InlineData("New-Widget", "ERR MissingMandatoryParameter,PanthorShell.TestModule.NewWidgetCommand")]
-    [InlineData("New-Widget ''", "ERR ParameterArgumentValidationErrorEmptyStringNotAllowed,PanthorShell.TestModule.NewWidgetCommand")]
+    [InlineData("New-Widget ''",
+        "ERR ParameterArgumentValidationErrorEmptyStringNotAllowed,PanthorShell.TestModule.NewWidgetCommand")]
     [InlineData("New-Widget w -Size", "ERR MissingArgument,PanthorShell.TestModule.NewWidgetCommand")]
     [InlineData("New-Widget -Name w -Name v", "ERR ParameterAlreadyBound,PanthorShell.TestModule.NewWidgetCommand")]
     [InlineData("5 | New-Widget", "ERR InputObjectNotBound,PanthorShell.TestModule.NewWidgetCommand")]
@@ -70,8 +74,10 @@ public sealed class BinaryModuleTests : IDisposable
     [InlineData("-ErrorAction Stop")]
     [InlineData("-Fatally")]
     public void A_terminating_error_is_caught_with_its_record(string argument) =>
-        Assert.Equal("EBUSY,PanthorShell.TestModule.RemoveWidgetCommand ResourceBusy InvalidOperationException", _session.Run(
-            $"try {{ New-Widget w | Remove-Widget {argument} }} catch {{ \"$($_.FullyQualifiedErrorId) $($_.CategoryInfo.Category) "
+        Assert.Equal("EBUSY,PanthorShell.TestModule.RemoveWidgetCommand ResourceBusy InvalidOperationException",
+            _session.Run(
+            $"try {{ New-Widget w | Remove-Widget {argument} }} catch {{ \"$($_.FullyQualifiedErrorId) "
+                + $"$($_.CategoryInfo.Category) "
             + "$($_.Exception.GetType().Name)\" }"));
 
     [Fact]

@@ -19,11 +19,13 @@ public sealed class EngineSession : IDisposable
         runspace.Open();
         _shell = PowerShell.Create(runspace);
         ExecutionContext.Current = Context;
-        foreach (Type type in (Type[])[typeof(TestCommands.WriteFailureCommand), typeof(TestCommands.SelectFirstCommand),
+        foreach (Type type in (Type[])[typeof(TestCommands.WriteFailureCommand),
+            typeof(TestCommands.SelectFirstCommand),
             typeof(TestCommands.ForEachCommand)])
         {
             CmdletAttribute attribute = (CmdletAttribute)type.GetCustomAttributes(typeof(CmdletAttribute), false)[0];
-            Context.GlobalSession.AddCmdlet(new CmdletInfo($"{attribute.VerbName}-{attribute.NounName}", type, null, Context));
+            Context.GlobalSession.AddCmdlet(new CmdletInfo($"{attribute.VerbName}-{attribute.NounName}", type, null,
+                Context));
         }
 
         if (withModule) Module = Context.Modules.Import(ModulePath, new ModuleImport { Global = true });
@@ -59,6 +61,7 @@ public sealed class EngineSession : IDisposable
             return ["THROW " + e.ErrorRecord.FullyQualifiedErrorId];
         }
 
-        return output.Select(static o => o is ErrorRecord e ? "ERR " + e.FullyQualifiedErrorId : PSObject.ToStringParser(o));
+        return output.Select(static o => o is ErrorRecord e ? "ERR " + e.FullyQualifiedErrorId
+            : PSObject.ToStringParser(o));
     }
 }

@@ -11,10 +11,13 @@ public sealed class FunctionBindingTests : IDisposable
         function f2 { [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Name,
             [Parameter(ValueFromPipelineByPropertyName)][int]$Size = 3, [Parameter(ValueFromPipeline)]$In)
             process { "$Name $Size $In $($PSBoundParameters.Keys -join ',')" } }
-        function f3 { [CmdletBinding(DefaultParameterSetName = 'A')] param([Parameter(ParameterSetName = 'A', Position = 0)]$a,
-            [Parameter(ParameterSetName = 'B', Mandatory)]$b, [Parameter(ParameterSetName = 'C', Mandatory, ValueFromPipeline)][int]$c)
+        function f3 { [CmdletBinding(DefaultParameterSetName = 'A')] param(
+            [Parameter(ParameterSetName = 'A', Position = 0)]$a,
+            [Parameter(ParameterSetName = 'B', Mandatory)]$b,
+            [Parameter(ParameterSetName = 'C', Mandatory, ValueFromPipeline)][int]$c)
             process { "$($PSCmdlet.ParameterSetName) a=$a b=$b c=$c" } }
-        function f4 { param([ValidateSet('a', 'b')]$x, [ValidateRange(1, 5)][int]$y, [ValidateScript({ $_ -gt 3 })]$z) "x=$x y=$y z=$z" }
+        function f4 { param([ValidateSet('a', 'b')]$x, [ValidateRange(1, 5)][int]$y, [ValidateScript({ $_ -gt 3 })]$z)
+            "x=$x y=$y z=$z" }
         function f5 { [CmdletBinding()] param([Parameter(Mandatory)]$M, [Parameter(ValueFromRemainingArguments)]$Rest)
             "M=$M Rest=$($Rest -join '/') $($Rest.Count)" }
         function f6 { param([string]$Path, [string]$Pattern) "$Path $Pattern" }
@@ -36,7 +39,8 @@ public sealed class FunctionBindingTests : IDisposable
     [InlineData("f1 -a", "ERR MissingArgument,f1")]
     [InlineData("$h = @{ a = 7; b = 's' }; f1 @h", "a=7 b=s s=False c= args=")]
     [InlineData("$l = 1, 'two'; f1 @l", "a=1 b=two s=False c= args=")]
-    public void A_simple_function_takes_what_it_can_and_keeps_the_rest(string script, string expected) => Check(script, expected);
+    public void A_simple_function_takes_what_it_can_and_keeps_the_rest(string script, string expected) =>
+        Check(script, expected);
 
     [Theory]
     [InlineData("f2", "ERR MissingMandatoryParameter,f2")]
@@ -49,7 +53,8 @@ public sealed class FunctionBindingTests : IDisposable
     [InlineData("f2 ''", "ERR ParameterArgumentValidationErrorEmptyStringNotAllowed,f2")]
     [InlineData("f2 x -Bogus", "ERR NamedParameterNotFound,f2")]
     [InlineData("f2 x -V", "x 3  Verbose,Name")]
-    [InlineData("$PSDefaultParameterValues['f2:Size'] = 77; f2 x; $PSDefaultParameterValues.Clear()", "x 77  Name,Size")]
+    [InlineData("$PSDefaultParameterValues['f2:Size'] = 77; f2 x; $PSDefaultParameterValues.Clear()",
+        "x 77  Name,Size")]
     public void An_advanced_function_is_strict(string script, string expected) => Check(script, expected);
 
     [Theory]
@@ -70,7 +75,8 @@ public sealed class FunctionBindingTests : IDisposable
     [InlineData("f5 -M 1 -x 2", "M=1 Rest=-x/2 2")]
     [InlineData("f6 -P 1", "ERR AmbiguousParameter,f6")]
     [InlineData("f6 -Patt 1", " 1")]
-    public void Values_are_checked_and_names_may_be_shortened(string script, string expected) => Check(script, expected);
+    public void Values_are_checked_and_names_may_be_shortened(string script, string expected) =>
+        Check(script, expected);
 
     private void Check(string script, string expected) => Assert.Equal(expected, _session.Run(Functions + script));
 }

@@ -13,12 +13,14 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void Each_object_runs_through_before_the_next_one_comes() => Assert.Equal(
         "a:begin b:begin a:1 b:1 a:2 b:2 a:end b:end a:dispose b:dispose",
-        _session.Run("$l = [Collections.ArrayList]::new(); $null = 1, 2 | Measure-Order -Log $l -Tag a | Measure-Order -Log $l -Tag b; \"$l\""));
+        _session.Run("$l = [Collections.ArrayList]::new(); $null = 1, 2 | Measure-Order -Log $l -Tag a | "
+            + "Measure-Order -Log $l -Tag b; \"$l\""));
 
     [Fact]
     public void A_command_that_has_enough_stops_the_ones_before_it() => Assert.Equal(
         "1 2 / a:begin a:1 a:2 a:dispose",
-        _session.Run("$l = [Collections.ArrayList]::new(); $r = 1..9 | Measure-Order -Log $l -Tag a | Select-First 2; \"$r / $l\""));
+        _session.Run("$l = [Collections.ArrayList]::new(); $r = 1..9 | Measure-Order -Log $l -Tag a | Select-First "
+            + "2; \"$r / $l\""));
 
     [Fact]
     public void Begin_blocks_run_before_any_object_flows() => Assert.Equal("bb|b:ab|b:1|b:ae|be", _session.Run("""
@@ -29,14 +31,16 @@ public sealed class PipelineTests : IDisposable
 
     [Fact]
     public void A_failing_command_makes_the_status_false() =>
-        Assert.Equal("ERR Bad,PanthorShell.Tests.Engine.TestCommands+WriteFailureCommand|False", _session.Run("Write-Failure; $?"));
+        Assert.Equal("ERR Bad,PanthorShell.Tests.Engine.TestCommands+WriteFailureCommand|False",
+            _session.Run("Write-Failure; $?"));
 
     [Theory]
     [InlineData("Write-Failure -ErrorAction SilentlyContinue; $Error.Count", "1")]
     [InlineData("Write-Failure -ErrorAction Ignore; $Error.Count", "0")]
     [InlineData("Write-Failure -ErrorAction SilentlyContinue -ErrorVariable e; $e.Count", "1")]
     [InlineData("Write-Failure 2>$null; 'on'", "on")]
-    [InlineData("try { Write-Failure -ErrorAction Stop; 'no' } catch { 'caught ' + $_.Exception.Message }", "caught bad")]
+    [InlineData("try { Write-Failure -ErrorAction Stop; 'no' } catch { 'caught ' + $_.Exception.Message }",
+        "caught bad")]
     public void The_error_action_decides_where_an_error_goes(string script, string expected) =>
         Assert.Equal(expected, _session.Run(script));
 
@@ -53,7 +57,8 @@ public sealed class PipelineTests : IDisposable
 
     [Fact]
     public void The_out_variable_holds_what_was_written() =>
-        Assert.Equal("1 2", _session.Run("function f { [CmdletBinding()] param() 1; 2 } $null = f -OutVariable o; \"$o\""));
+        Assert.Equal("1 2",
+            _session.Run("function f { [CmdletBinding()] param() 1; 2 } $null = f -OutVariable o; \"$o\""));
 
     [Fact]
     public void An_unknown_command_is_named()

@@ -34,10 +34,13 @@ public sealed class SessionTests : IDisposable
     public void A_script_module_keeps_its_variables_and_exports_its_functions()
     {
         string path = Path.Combine(_folder, "Counter.psm1");
-        File.WriteAllText(path, "$script:n = 0\nfunction Step-Counter { $script:n++; Get-Hidden }\nfunction Get-Hidden { $script:n }\n");
+        File.WriteAllText(path,
+            "$script:n = 0\nfunction Step-Counter { $script:n++; Get-Hidden }\nfunction Get-Hidden { $script:n }\n");
         File.WriteAllText(Path.ChangeExtension(path, ".psd1"),
-            "@{ ModuleVersion = '1.2.3'; RootModule = 'Counter.psm1'; FunctionsToExport = @('Step-Counter'); CompatiblePSEditions = @('Core') }");
-        PSModuleInfo module = _session.Context.Modules.Import(Path.ChangeExtension(path, ".psd1"), new ModuleImport { Global = true });
+            "@{ ModuleVersion = '1.2.3'; RootModule = 'Counter.psm1'; FunctionsToExport = @('Step-Counter'); "
+                + "CompatiblePSEditions = @('Core') }");
+        PSModuleInfo module = _session.Context.Modules.Import(Path.ChangeExtension(path, ".psd1"),
+            new ModuleImport { Global = true });
         Assert.Equal(new Version(1, 2, 3), module.Version);
         Assert.Equal("1|2|", _session.Run("Step-Counter; Step-Counter; \"$n\""));
         Assert.Equal("ERR CommandNotFoundException", _session.Run("Get-Hidden"));
@@ -64,13 +67,15 @@ public sealed class SessionTests : IDisposable
     public void A_script_file_has_parameters_an_exit_code_and_a_script_scope()
     {
         string path = Path.Combine(_folder, "run.ps1");
-        File.WriteAllText(path, "param([int]$n)\n$script:seen = $n\nfunction g { $script:seen }\ng\n$PSScriptRoot\nexit 7\n'never'\n");
+        File.WriteAllText(path,
+            "param([int]$n)\n$script:seen = $n\nfunction g { $script:seen }\ng\n$PSScriptRoot\nexit 7\n'never'\n");
         Assert.Equal($"5|{_folder}|7", _session.Run($"& '{path}' 5; $LASTEXITCODE"));
     }
 
     [Fact]
     public void Environment_variables_are_read_and_written()
     {
-        Assert.Equal("v|", _session.Run("$env:ENGINE_TEST = 'v'; $env:ENGINE_TEST; $env:ENGINE_TEST = $null; \"$env:ENGINE_TEST\""));
+        Assert.Equal("v|",
+            _session.Run("$env:ENGINE_TEST = 'v'; $env:ENGINE_TEST; $env:ENGINE_TEST = $null; \"$env:ENGINE_TEST\""));
     }
 }

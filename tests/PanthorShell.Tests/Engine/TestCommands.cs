@@ -14,7 +14,8 @@ public static class TestCommands
         public string Message { get; set; } = "bad";
 
         protected override void ProcessRecord() =>
-            WriteError(new ErrorRecord(new InvalidOperationException(Message), "Bad", ErrorCategory.InvalidData, Message));
+            WriteError(new ErrorRecord(new InvalidOperationException(Message), "Bad", ErrorCategory.InvalidData,
+                Message));
     }
 
     [Cmdlet(VerbsCommon.Select, "First")]

@@ -17,7 +17,8 @@ public sealed class ConversionTests
     [InlineData("1kb", 1024)]
     [InlineData("", 0)]
     [InlineData(" 7 ", 7)]
-    public void A_string_becomes_an_integer(string text, int expected) => Assert.Equal(expected, LanguagePrimitives.ConvertTo<int>(text));
+    public void A_string_becomes_an_integer(string text, int expected) =>
+        Assert.Equal(expected, LanguagePrimitives.ConvertTo<int>(text));
 
     [Theory]
     [InlineData("abc", typeof(int), "InvalidCastFromStringToInteger")]
@@ -31,7 +32,8 @@ public sealed class ConversionTests
     [InlineData(1, typeof(SwitchParameter), "ConvertToFinalInvalidCastException")]
     public void A_failed_conversion_has_the_id_that_PowerShell_gives_it(object? value, Type type, string errorId)
     {
-        PSInvalidCastException failed = Assert.Throws<PSInvalidCastException>(() => LanguagePrimitives.ConvertTo(value, type));
+        PSInvalidCastException failed =
+            Assert.Throws<PSInvalidCastException>(() => LanguagePrimitives.ConvertTo(value, type));
         Assert.Equal(errorId, failed.ErrorRecord.FullyQualifiedErrorId);
     }
 
@@ -41,7 +43,8 @@ public sealed class ConversionTests
         Assert.Equal([1, 2, 4], LanguagePrimitives.ConvertTo<int[]>(new object[] { 1, "2", 3.6 }));
         Assert.Equal([5], LanguagePrimitives.ConvertTo<List<int>>("5"));
         Assert.Equal("1 2 3", LanguagePrimitives.ConvertTo<string>(new[] { 1, 2, 3 }));
-        Assert.Equal(FileAttributes.ReadOnly | FileAttributes.Hidden, LanguagePrimitives.ConvertTo<FileAttributes>("ReadOnly,Hidden"));
+        Assert.Equal(FileAttributes.ReadOnly | FileAttributes.Hidden,
+            LanguagePrimitives.ConvertTo<FileAttributes>("ReadOnly,Hidden"));
         Assert.Equal(new Version(1, 2), LanguagePrimitives.ConvertTo<Version>("1.2"));
     }
 
@@ -69,7 +72,8 @@ public sealed class ConversionTests
     [InlineData("", false)]
     [InlineData(0.0, false)]
     [InlineData(null, false)]
-    public void Truth_follows_the_language(object? value, bool expected) => Assert.Equal(expected, LanguagePrimitives.IsTrue(value));
+    public void Truth_follows_the_language(object? value, bool expected) =>
+        Assert.Equal(expected, LanguagePrimitives.IsTrue(value));
 
     [Fact]
     public void A_list_of_one_is_as_true_as_its_element()

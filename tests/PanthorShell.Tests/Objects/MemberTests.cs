@@ -51,7 +51,8 @@ public sealed class MemberTests
     {
         MethodInvocationException failed = Assert.Throws<MethodInvocationException>(() => Call("abc", "Substring", 9));
         Assert.Equal(nameof(ArgumentOutOfRangeException), failed.ErrorRecord.FullyQualifiedErrorId);
-        Assert.StartsWith("Exception calling \"Substring\" with \"1\" argument(s): ", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Exception calling \"Substring\" with \"1\" argument(s): ", failed.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

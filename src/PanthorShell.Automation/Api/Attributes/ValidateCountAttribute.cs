@@ -53,7 +53,8 @@ public sealed class ValidateCountAttribute : ValidateArgumentsAttribute
         {
             string message = MinLength == MaxLength
                 ? $"The parameter requires exactly {MaxLength} value(s) - {count} value(s) were provided."
-                : $"The parameter requires at least {MinLength} value(s) and no more than {MaxLength} value(s) - {count} value(s) were "
+                : $"The parameter requires at least {MinLength} value(s) and no more than {MaxLength} value(s) - "
+                    + $"{count} value(s) were "
                     + "provided.";
             throw new ValidationMetadataException("ValidateCountMaxLengthFailure", null, message);
         }

@@ -19,7 +19,8 @@ public sealed class ValidateRangeAttribute : ValidateEnumeratedArgumentsAttribut
                 || !LanguagePrimitives.TryConvertTo(maxRange, common, out object? max))
             {
                 throw new ValidationMetadataException("MinRangeNotTheSameTypeOfMaxRange", null,
-                    $"The types of MinRange ({minRange.GetType().Name}) and MaxRange ({maxRange.GetType().Name}) differ.");
+                    $"The types of MinRange ({minRange.GetType().Name}) and MaxRange ({maxRange.GetType().Name}) "
+                        + $"differ.");
             }
 
             minRange = min!;

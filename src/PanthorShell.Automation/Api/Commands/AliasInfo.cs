@@ -8,7 +8,8 @@ public class AliasInfo : CommandInfo
 {
     private readonly string _definition;
 
-    internal AliasInfo(string name, string definition, ExecutionContext? context, ScopedItemOptions options = ScopedItemOptions.None)
+    internal AliasInfo(string name, string definition, ExecutionContext? context,
+        ScopedItemOptions options = ScopedItemOptions.None)
         : base(name, CommandTypes.Alias, context)
     {
         _definition = definition;

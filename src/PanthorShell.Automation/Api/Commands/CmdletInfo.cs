@@ -61,7 +61,8 @@ public class CmdletInfo : CommandInfo
 
     /// <inheritdoc/>
     public override ReadOnlyCollection<PSTypeName> OutputType => _outputType ??= new(
-        [.. ImplementingType.GetCustomAttributes(typeof(OutputTypeAttribute), false).Cast<OutputTypeAttribute>().SelectMany(static a => a.Type)]);
+        [.. ImplementingType.GetCustomAttributes(typeof(OutputTypeAttribute), false).Cast<OutputTypeAttribute>()
+            .SelectMany(static a => a.Type)]);
 
     internal override ParameterSchema Schema => ParameterSchema.ForType(ImplementingType);
 

@@ -10,8 +10,10 @@ internal static class CommandSyntax
     {
         List<CommandParameterInfo> positional = [.. set.Parameters.Where(static p => p.Position != int.MinValue)
             .OrderBy(static p => p.Position)];
-        List<CommandParameterInfo> mandatory = [.. set.Parameters.Where(static p => p.Position == int.MinValue && p.IsMandatory)];
-        List<CommandParameterInfo> others = [.. set.Parameters.Where(static p => p.Position == int.MinValue && !p.IsMandatory)];
+        List<CommandParameterInfo> mandatory =
+            [.. set.Parameters.Where(static p => p.Position == int.MinValue && p.IsMandatory)];
+        List<CommandParameterInfo> others =
+            [.. set.Parameters.Where(static p => p.Position == int.MinValue && !p.IsMandatory)];
         List<string> parts = [];
         foreach (CommandParameterInfo parameter in positional.Concat(mandatory)) parts.Add(One(parameter));
         foreach (CommandParameterInfo parameter in others)
@@ -50,7 +52,8 @@ internal static class CommandSyntax
             return parameter.ParameterType.IsArray ? plain + "[]" : plain;
         }
 
-        if (parameter.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set) return string.Join(" | ", set.ValidValues);
+        if (parameter.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set) return string.Join(" | ",
+            set.ValidValues);
         Type type = parameter.ParameterType;
         if (type.IsEnum) return string.Join(" | ", Enum.GetNames(type));
         return Short(type);

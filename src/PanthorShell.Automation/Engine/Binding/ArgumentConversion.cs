@@ -29,7 +29,8 @@ internal static class ArgumentConversion
         if (LanguagePrimitives.IsNull(value)) return FromNull(parameter, type);
         if (type == typeof(PSObject)) return PSObject.AsPSObject(value!);
         object raw = PSObject.Base(value)!;
-        if (type == typeof(object)) return value is PSObject { IsCustom: true } ? value : parameter.Target == ParameterTarget.Script ? value : raw;
+        if (type == typeof(object)) return value is PSObject { IsCustom: true } ? value
+            : parameter.Target == ParameterTarget.Script ? value : raw;
         if (type.IsInstanceOfType(raw)) return raw;
         if (type == typeof(bool) || type == typeof(bool?)) return ToBoolean(raw, parameter);
         if (type == typeof(SwitchParameter)) return ToSwitch(raw, parameter);
@@ -46,7 +47,8 @@ internal static class ArgumentConversion
     {
         if (type.IsArray) return type.GetElementType();
         if (type == typeof(string)) return null;
-        if (type == typeof(ArrayList) || type == typeof(IList) || type == typeof(ICollection) || type == typeof(IEnumerable)) return typeof(object);
+        if (type == typeof(ArrayList) || type == typeof(IList) || type == typeof(ICollection)
+            || type == typeof(IEnumerable)) return typeof(object);
         if (!type.IsGenericType) return null;
         Type definition = type.GetGenericTypeDefinition();
         return definition == typeof(List<>) || definition == typeof(IList<>) || definition == typeof(Collection<>)
@@ -77,8 +79,10 @@ internal static class ArgumentConversion
         throw NotBoolean(raw.GetType().FullName!, parameter);
     }
 
-    private static PSInvalidCastException NotBoolean(string source, BindableParameter parameter) => new("InvalidCastException", null,
-        $"Cannot convert value \"{source}\" to type \"{parameter.Type.FullName}\". Boolean parameters accept only Boolean values and "
+    private static PSInvalidCastException NotBoolean(string source, BindableParameter parameter) =>
+        new("InvalidCastException", null,
+        $"Cannot convert value \"{source}\" to type \"{parameter.Type.FullName}\". Boolean parameters accept only "
+            + $"Boolean values and "
         + "numbers, such as $True, $False, 1 or 0.");
 
     private static Array ToArray(object value, object raw, Type type, Type element)
@@ -99,10 +103,12 @@ internal static class ArgumentConversion
 
     private static object? Element(object? item, Type element)
     {
-        if (element == typeof(object)) return item is PSObject { IsCustom: false } wrapped && !HasMembers(wrapped) ? wrapped.BaseObject : item;
+        if (element == typeof(object)) return item is PSObject { IsCustom: false } wrapped && !HasMembers(wrapped)
+            ? wrapped.BaseObject : item;
         if (element == typeof(string) && item is null) return null;
         return LanguagePrimitives.ConvertTo(item, element, CultureInfo.CurrentCulture);
     }
 
-    private static bool HasMembers(PSObject wrapped) => wrapped.InstanceMembers is { Count: > 0 } || wrapped.HasTypeNameOverride;
+    private static bool HasMembers(PSObject wrapped) =>
+        wrapped.InstanceMembers is { Count: > 0 } || wrapped.HasTypeNameOverride;
 }

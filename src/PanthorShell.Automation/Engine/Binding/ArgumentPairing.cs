@@ -27,12 +27,14 @@ internal static class ArgumentPairing
 
             BindableParameter? parameter = schema.Resolve(name, possible => new ParameterBindingException(
                 ErrorCategory.InvalidArgument, invocation, argument.Extent, name, null, null, "AmbiguousParameter",
-                $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {possible}."));
+                $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches "
+                    + $"include: {possible}."));
             if (parameter is null)
             {
                 // What follows an unknown name goes with it, wherever it ends up.
                 bool follows = i + 1 < arguments.Count && arguments[i + 1].ParameterName is null;
-                result.Add(follows ? argument with { HasValue = true, Value = new FollowingValue(arguments[++i].Value) } : argument);
+                result.Add(follows ? argument with { HasValue = true,
+                    Value = new FollowingValue(arguments[++i].Value) } : argument);
             }
             else if (parameter.IsSwitch)
             {
@@ -44,8 +46,10 @@ internal static class ArgumentPairing
             }
             else
             {
-                throw new ParameterBindingException(ErrorCategory.InvalidArgument, invocation, argument.Extent, parameter.Name,
-                    parameter.Type, null, "MissingArgument", $"Missing an argument for parameter '{parameter.Name}'. Specify a parameter of "
+                throw new ParameterBindingException(ErrorCategory.InvalidArgument, invocation, argument.Extent,
+                    parameter.Name,
+                    parameter.Type, null, "MissingArgument",
+                        $"Missing an argument for parameter '{parameter.Name}'. Specify a parameter of "
                     + $"type '{parameter.Type}' and try again.");
             }
         }
@@ -62,6 +66,7 @@ internal static class ArgumentPairing
             yield return name == "-" ? "--" : "-" + name + (colon ? ":" : string.Empty);
         }
 
-        if (argument.HasValue) yield return argument.Value is FollowingValue following ? following.Value : argument.Value;
+        if (argument.HasValue) yield return argument.Value is FollowingValue following ? following.Value
+            : argument.Value;
     }
 }

@@ -86,9 +86,11 @@ internal sealed class BindableParameter
         return all;
     }
 
-    internal bool IsMandatoryIn(uint mask) => Array.Exists(Entries, e => e.IsMandatory && (e.IsInAllSets || (e.Mask & mask) != 0));
+    internal bool IsMandatoryIn(uint mask) =>
+        Array.Exists(Entries, e => e.IsMandatory && (e.IsInAllSets || (e.Mask & mask) != 0));
 
-    internal bool TakesPipelineIn(uint mask) => Array.Exists(Entries, e => e.TakesPipeline && (e.IsInAllSets || (e.Mask & mask) != 0));
+    internal bool TakesPipelineIn(uint mask) =>
+        Array.Exists(Entries, e => e.TakesPipeline && (e.IsInAllSets || (e.Mask & mask) != 0));
 
     internal bool IsValidIn(uint mask) => IsInAllSets || (SetMask & mask) != 0;
 }

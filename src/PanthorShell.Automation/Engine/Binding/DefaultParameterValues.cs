@@ -9,7 +9,8 @@ internal static class DefaultParameterValues
     internal static IEnumerable<(BindableParameter Parameter, object? Value)> For(
         ExecutionContext context, CommandInfo command, ParameterSchema schema)
     {
-        if (PSObject.Base(context.CurrentSession.GetVariableValue("PSDefaultParameterValues")) is not IDictionary { Count: > 0 } table)
+        object? defaults = PSObject.Base(context.CurrentSession.GetVariableValue("PSDefaultParameterValues"));
+        if (defaults is not IDictionary { Count: > 0 } table)
         {
             yield break;
         }
@@ -25,7 +26,8 @@ internal static class DefaultParameterValues
             if (!new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(command.Name)) continue;
             if (schema.Resolve(parameterName, null) is not { } parameter) continue;
             object? value = entry.Value;
-            if (PSObject.Base(value) is ScriptBlock script && parameter.Type != typeof(ScriptBlock)) value = script.InvokeReturnAsIs();
+            if (PSObject.Base(value) is ScriptBlock script && parameter.Type != typeof(ScriptBlock)) value =
+                script.InvokeReturnAsIs();
             yield return (parameter, value);
         }
     }

@@ -18,7 +18,8 @@ internal static class DynamicParameters
         List<BindableParameter> result = [];
         foreach (RuntimeDefinedParameter parameter in dictionary.Values)
         {
-            if (!parameter.Attributes.Any(static a => a is ParameterAttribute)) parameter.Attributes.Add(new ParameterAttribute());
+            if (!parameter.Attributes.Any(static a =>
+                a is ParameterAttribute)) parameter.Attributes.Add(new ParameterAttribute());
             result.Add(new BindableParameter(parameter.Name, parameter.ParameterType, parameter.Attributes,
                 ParameterTarget.DynamicDictionary, null, null));
         }

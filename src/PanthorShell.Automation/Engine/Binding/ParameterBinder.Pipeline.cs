@@ -13,7 +13,8 @@ internal sealed partial class ParameterBinder
     internal bool TakesInput => HasDelayed || _schema.All.Exists(p => p.Entries.Any(static e => e.TakesPipeline));
 
     /// <summary>
-    /// Binds an object of the pipeline. False when nothing took it; then the record is to be written and the next object comes.
+    /// Binds an object of the pipeline. False when nothing took it; then the record is to be written and the next
+    /// object comes.
     /// </summary>
     internal bool BindPipelineObject(object? input, out ErrorRecord? error)
     {
@@ -36,8 +37,10 @@ internal sealed partial class ParameterBinder
         if (missing.Count > 0)
         {
             string names = string.Join(" ", missing.Select(static p => p.Name));
-            error = Record(input, new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, names, null, null,
-                "InputObjectMissingMandatory", "The input object cannot be bound because it did not contain the information required to "
+            error = Record(input, new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null,
+                names, null, null,
+                "InputObjectMissingMandatory",
+                    "The input object cannot be bound because it did not contain the information required to "
                 + $"bind all mandatory parameters:  {names}"));
             return false;
         }
@@ -54,8 +57,10 @@ internal sealed partial class ParameterBinder
             object? value = script.InvokeWithDollarUnder(input);
             if (LanguagePrimitives.IsNull(value))
             {
-                throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, parameter.Name, parameter.Type, null,
-                    "ScriptBlockArgumentNoOutput", $"Cannot evaluate parameter '{parameter.Name}' because its argument input did not produce "
+                throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, parameter.Name,
+                    parameter.Type, null,
+                    "ScriptBlockArgumentNoOutput",
+                        $"Cannot evaluate parameter '{parameter.Name}' because its argument input did not produce "
                     + "any output.");
             }
 
@@ -82,7 +87,8 @@ internal sealed partial class ParameterBinder
         foreach (BindableParameter parameter in _schema.All)
         {
             if (_state.Bound[parameter.Index] || !parameter.IsValidIn(_sets)) continue;
-            if (!Array.Exists(parameter.Entries, e => e.FromPipeline && (e.IsInAllSets || (e.Mask & sets & _sets) != 0))) continue;
+            if (!Array.Exists(parameter.Entries, e => e.FromPipeline
+                && (e.IsInAllSets || (e.Mask & sets & _sets) != 0))) continue;
             any |= TryBind(parameter, input, coerce, byValue: true, ref failure);
         }
 
@@ -102,7 +108,8 @@ internal sealed partial class ParameterBinder
                 continue;
             }
 
-            if (Property(input!, parameter) is { } property) any |= TryBind(parameter, property.Value, coerce, byValue: false, ref failure);
+            if (Property(input!, parameter) is { } property) any |= TryBind(parameter, property.Value, coerce,
+                byValue: false, ref failure);
         }
 
         return any;
@@ -119,7 +126,8 @@ internal sealed partial class ParameterBinder
         return null;
     }
 
-    private bool TryBind(BindableParameter parameter, object? value, bool coerce, bool byValue, ref ParameterBindingException? failure)
+    private bool TryBind(BindableParameter parameter, object? value, bool coerce, bool byValue,
+        ref ParameterBindingException? failure)
     {
         uint sets = _sets;
         try
@@ -133,7 +141,8 @@ internal sealed partial class ParameterBinder
         {
             _sets = sets;
             _before.Remove(parameter);
-            bool isConversion = e is ParameterBindingArgumentTransformationException || e.ErrorId.StartsWith("CannotConvert", StringComparison.Ordinal);
+            bool isConversion = e is ParameterBindingArgumentTransformationException
+                || e.ErrorId.StartsWith("CannotConvert", StringComparison.Ordinal);
             if (isConversion && (!coerce || byValue)) return false;
             failure ??= e;
             return false;
@@ -160,8 +169,11 @@ internal sealed partial class ParameterBinder
 
     private ErrorRecord NotBound(object? input) =>
         Record(input, new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, null, null, null,
-            "InputObjectNotBound", "The input object cannot be bound to any parameters for the command either because the command does not "
-            + "take pipeline input or the input and its properties do not match any of the parameters that take pipeline input."));
+            "InputObjectNotBound",
+                "The input object cannot be bound to any parameters for the command either because the command does "
+                + "not "
+            + "take pipeline input or the input and its properties do not match any of the parameters that take "
+                + "pipeline input."));
 
     private ErrorRecord Record(object? input, ParameterBindingException exception)
     {

@@ -9,8 +9,10 @@ internal sealed partial class ParameterBinder
 {
     private uint ValidSets => _sets & _schema.AllMask;
 
-    private ParameterBindingException Ambiguous() => new(ErrorCategory.InvalidArgument, _invocation, null, null, null, null,
-        "AmbiguousParameterSet", "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued "
+    private ParameterBindingException Ambiguous() =>
+        new(ErrorCategory.InvalidArgument, _invocation, null, null, null, null,
+        "AmbiguousParameterSet",
+            "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued "
         + "cannot be used together or an insufficient number of parameters were provided.");
 
     private int ValidateSets(bool beforePipeline, bool setDefault)
@@ -101,14 +103,16 @@ internal sealed partial class ParameterBinder
         if (missing.Count == 0) return;
         string names = string.Join(" ", missing.Select(static p => p.Name));
         throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, null, names, null, null,
-            "MissingMandatoryParameter", $"Cannot process command because of one or more missing mandatory parameters: {names}.");
+            "MissingMandatoryParameter",
+                $"Cannot process command because of one or more missing mandatory parameters: {names}.");
     }
 
     private List<BindableParameter> MissingMandatory(bool beforePipeline)
     {
         List<BindableParameter> missing = [];
         uint sets = _schema.SetNames.Count == 0 ? uint.MaxValue : ValidSets;
-        if (BitOperations.PopCount(sets) > 1 && _schema.DefaultMask != 0 && (sets & _schema.DefaultMask) != 0 && !beforePipeline)
+        if (BitOperations.PopCount(sets) > 1 && _schema.DefaultMask != 0 && (sets & _schema.DefaultMask) != 0
+            && !beforePipeline)
         {
             sets = _schema.DefaultMask;
         }

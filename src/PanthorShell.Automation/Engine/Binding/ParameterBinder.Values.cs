@@ -10,7 +10,8 @@ namespace System.Management.Automation;
 internal sealed partial class ParameterBinder
 {
     /// <summary>Binds a value; false when it does not fit and no conversion was allowed.</summary>
-    private bool Bind(BindableParameter parameter, object? value, IScriptExtent? extent, bool coerce, bool delay, bool fromPipeline = false)
+    private bool Bind(BindableParameter parameter, object? value, IScriptExtent? extent, bool coerce, bool delay,
+        bool fromPipeline = false)
     {
         if (delay && TryDelay(parameter, value)) return true;
         object? result = Transformed(parameter, value, extent);
@@ -46,7 +47,8 @@ internal sealed partial class ParameterBinder
         if (!ExpectsInput || PSObject.Base(value) is not ScriptBlock script) return false;
         Type type = parameter.Type;
         Type? element = ArgumentConversion.ElementOf(type);
-        if (type == typeof(ScriptBlock) || type == typeof(object) || type == typeof(PSObject) || element == typeof(ScriptBlock)
+        if (type == typeof(ScriptBlock) || type == typeof(object) || type == typeof(PSObject)
+            || element == typeof(ScriptBlock)
             || element == typeof(object) || element == typeof(PSObject))
         {
             return false;
@@ -68,7 +70,8 @@ internal sealed partial class ParameterBinder
             {
                 result = transformation.TransformInternal(_context.Intrinsics, result);
             }
-            catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException or StackOverflowException))
+            catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException
+                or StackOverflowException))
             {
                 throw TransformationFailed(parameter, value, extent, e);
             }
@@ -81,10 +84,12 @@ internal sealed partial class ParameterBinder
     {
         try
         {
-            if (parameter.Type == typeof(bool) || parameter.Type == typeof(SwitchParameter)) return ArgumentConversion.Convert(value, parameter);
+            if (parameter.Type == typeof(bool)
+                || parameter.Type == typeof(SwitchParameter)) return ArgumentConversion.Convert(value, parameter);
             if (_schema.IsAdvanced && parameter.Type == typeof(string) && PSObject.Base(value) is Array)
             {
-                throw new PSInvalidCastException("InvalidCastFromAnyTypeToString", null, "Cannot convert value to type System.String.");
+                throw new PSInvalidCastException("InvalidCastFromAnyTypeToString", null,
+                    "Cannot convert value to type System.String.");
             }
 
             return LanguagePrimitives.ConvertTo(value, parameter.Type, CultureInfo.InvariantCulture);
@@ -96,8 +101,10 @@ internal sealed partial class ParameterBinder
     }
 
     private ParameterBindingArgumentTransformationException TransformationFailed(
-        BindableParameter parameter, object? value, IScriptExtent? extent, Exception e) => new(ErrorCategory.InvalidData, _invocation,
-            extent, parameter.Name, parameter.Type, PSObject.Base(value)?.GetType(), "ParameterArgumentTransformationError",
+        BindableParameter parameter, object? value, IScriptExtent? extent, Exception e) =>
+            new(ErrorCategory.InvalidData, _invocation,
+            extent, parameter.Name, parameter.Type, PSObject.Base(value)?.GetType(),
+                "ParameterArgumentTransformationError",
             $"Cannot process argument transformation on parameter '{parameter.Name}'. {e.Message}", e);
 
     private object? Coerced(BindableParameter parameter, object? value, IScriptExtent? extent)
@@ -108,33 +115,40 @@ internal sealed partial class ParameterBinder
         }
         catch (Exception e) when (e is InvalidCastException or ArgumentException)
         {
-            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, extent, parameter.Name, parameter.Type,
+            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, extent, parameter.Name,
+                parameter.Type,
                 PSObject.Base(value)?.GetType(), "CannotConvertArgumentNoMessage",
                 $"Cannot bind parameter '{parameter.Name}'. {e.Message}", e);
         }
         catch (NotSupportedException e)
         {
             string shown = PSObject.Base(value)?.GetType().ToString() ?? "null";
-            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, extent, parameter.Name, parameter.Type,
+            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, extent, parameter.Name,
+                parameter.Type,
                 PSObject.Base(value)?.GetType(), "CannotConvertArgument",
-                $"Cannot convert '{shown}' to the type '{parameter.Type}' required by parameter '{parameter.Name}'. {e.Message}", e);
+                $"Cannot convert '{shown}' to the type '{parameter.Type}' required by parameter '{parameter.Name}'. "
+                    + $"{e.Message}", e);
         }
     }
 
     private void CheckTypeName(BindableParameter parameter, object? value, IScriptExtent? extent)
     {
         if (parameter.TypeNameDemanded is not { } demanded || LanguagePrimitives.IsNull(value)) return;
-        IEnumerable elements = parameter.Type.IsArray && PSObject.Base(value) is IEnumerable many ? many : new[] { value };
+        IEnumerable elements = parameter.Type.IsArray && PSObject.Base(value) is IEnumerable many ? many
+            : new[] { value };
         foreach (object? element in elements)
         {
-            if (element is not null && PSObject.AsPSObject(element).InternalTypeNames.Any(n => n.Equals(demanded, StringComparison.OrdinalIgnoreCase)))
+            if (element is not null && PSObject.AsPSObject(element).InternalTypeNames.Any(n =>
+                n.Equals(demanded, StringComparison.OrdinalIgnoreCase)))
             {
                 continue;
             }
 
-            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, extent, parameter.Name, parameter.Type,
+            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, extent, parameter.Name,
+                parameter.Type,
                 PSObject.Base(element)?.GetType(), "MismatchedPSTypeName",
-                $"Cannot bind argument to parameter '{parameter.Name}', because PSTypeNames of the argument do not match the PSTypeName "
+                $"Cannot bind argument to parameter '{parameter.Name}', because PSTypeNames of the argument do not "
+                    + $"match the PSTypeName "
                 + $"required by the parameter: {demanded}.");
         }
     }
@@ -153,17 +167,20 @@ internal sealed partial class ParameterBinder
         {
             if (text.Length == 0 && !parameter.AllowsEmptyString && parameter.Type == typeof(string))
             {
-                throw Refused(parameter, extent, "ParameterArgumentValidationErrorEmptyStringNotAllowed", "an empty string");
+                throw Refused(parameter, extent, "ParameterArgumentValidationErrorEmptyStringNotAllowed",
+                    "an empty string");
             }
 
             return;
         }
 
-        if (ArgumentConversion.ElementOf(parameter.Type) is not { } element || raw is not ICollection collection) return;
+        if (ArgumentConversion.ElementOf(parameter.Type) is not { } element
+            || raw is not ICollection collection) return;
         CheckCollection(parameter, collection, element, extent);
     }
 
-    private void CheckCollection(BindableParameter parameter, ICollection collection, Type element, IScriptExtent? extent)
+    private void CheckCollection(BindableParameter parameter, ICollection collection, Type element,
+        IScriptExtent? extent)
     {
         if (collection.Count == 0)
         {
@@ -171,7 +188,8 @@ internal sealed partial class ParameterBinder
             bool array = parameter.Type.IsArray;
             throw Refused(parameter, extent, array
                 ? "ParameterArgumentValidationErrorEmptyArrayNotAllowed"
-                : "ParameterArgumentValidationErrorEmptyCollectionNotAllowed", array ? "an empty array" : "an empty collection");
+                : "ParameterArgumentValidationErrorEmptyCollectionNotAllowed", array ? "an empty array"
+                    : "an empty collection");
         }
 
         if (element.IsValueType) return;
@@ -184,12 +202,14 @@ internal sealed partial class ParameterBinder
 
             if (item is string { Length: 0 } && element == typeof(string) && !parameter.AllowsEmptyString)
             {
-                throw Refused(parameter, extent, "ParameterArgumentValidationErrorEmptyStringNotAllowed", "an empty string");
+                throw Refused(parameter, extent, "ParameterArgumentValidationErrorEmptyStringNotAllowed",
+                    "an empty string");
             }
         }
     }
 
-    private ParameterBindingValidationException Refused(BindableParameter parameter, IScriptExtent? extent, string errorId, string what) =>
+    private ParameterBindingValidationException Refused(BindableParameter parameter, IScriptExtent? extent,
+        string errorId, string what) =>
         new(ErrorCategory.InvalidData, _invocation, extent, parameter.Name, parameter.Type, null, errorId,
             $"Cannot bind argument to parameter '{parameter.Name}' because it is {what}.");
 
@@ -203,7 +223,8 @@ internal sealed partial class ParameterBinder
             }
             catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException))
             {
-                throw new ParameterBindingValidationException(ErrorCategory.InvalidData, _invocation, extent, parameter.Name,
+                throw new ParameterBindingValidationException(ErrorCategory.InvalidData, _invocation, extent,
+                    parameter.Name,
                     parameter.Type, PSObject.Base(value)?.GetType(), "ParameterArgumentValidationError",
                     $"Cannot validate argument on parameter '{parameter.Name}'. {e.Message}", e);
             }
@@ -216,10 +237,12 @@ internal sealed partial class ParameterBinder
         {
             _store.Store(parameter, value);
         }
-        catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException or ParameterBindingException))
+        catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException
+            or ParameterBindingException))
         {
             Exception cause = e is SetValueInvocationException { InnerException: { } inner } ? inner : e;
-            throw new ParameterBindingException(ErrorCategory.WriteError, _invocation, extent, parameter.Name, parameter.Type,
+            throw new ParameterBindingException(ErrorCategory.WriteError, _invocation, extent, parameter.Name,
+                parameter.Type,
                 PSObject.Base(value)?.GetType(), "ParameterBindingFailed",
                 $"Cannot bind parameter '{parameter.Name}' to the target. {e.Message}", cause);
         }
@@ -234,7 +257,9 @@ internal sealed partial class ParameterBinder
         if (_sets == 0) throw Ambiguous();
     }
 
-    private ParameterBindingException Error(CommandArgument argument, BindableParameter? parameter, string errorId, string message) =>
-        new(ErrorCategory.InvalidArgument, _invocation, argument.Extent, parameter?.Name ?? argument.ParameterName, parameter?.Type, null,
+    private ParameterBindingException Error(CommandArgument argument, BindableParameter? parameter, string errorId,
+        string message) =>
+        new(ErrorCategory.InvalidArgument, _invocation, argument.Extent, parameter?.Name ?? argument.ParameterName,
+            parameter?.Type, null,
             errorId, message);
 }

@@ -5,7 +5,8 @@ using System.Management.Automation.Language;
 namespace System.Management.Automation;
 
 /// <summary>
-/// Binds the arguments of one call: named, by position, the remaining ones, from the pipeline by value and by property name; and
+/// Binds the arguments of one call: named, by position, the remaining ones, from the pipeline by value and by property
+/// name; and
 /// finds out which parameter set is meant.
 /// </summary>
 internal sealed partial class ParameterBinder
@@ -20,7 +21,8 @@ internal sealed partial class ParameterBinder
     private uint _sets = uint.MaxValue;
     private uint _setsBeforePipeline;
 
-    internal ParameterBinder(ParameterSchema schema, IParameterStore store, ExecutionContext context, InvocationInfo invocation)
+    internal ParameterBinder(ParameterSchema schema, IParameterStore store, ExecutionContext context,
+        InvocationInfo invocation)
     {
         _schema = schema;
         _store = store;
@@ -45,7 +47,8 @@ internal sealed partial class ParameterBinder
     internal bool IsBound(BindableParameter parameter) => _state.Bound[parameter.Index];
 
     /// <summary>Binds what the command line gives.</summary>
-    internal void BindCommandLine(IReadOnlyList<CommandArgument> arguments, Func<ParameterBinder, IEnumerable<BindableParameter>?>? dynamic)
+    internal void BindCommandLine(IReadOnlyList<CommandArgument> arguments, Func<ParameterBinder,
+        IEnumerable<BindableParameter>?>? dynamic)
     {
         _unbound = ArgumentPairing.Pair(arguments, _schema, _invocation);
         BindNamed();
@@ -86,7 +89,8 @@ internal sealed partial class ParameterBinder
 
     private bool Narrow()
     {
-        UpdateSetName(_schema.DefaultMask != 0 && (_sets & _schema.DefaultMask) != 0 && _sets == uint.MaxValue ? _schema.DefaultMask : _sets);
+        UpdateSetName(_schema.DefaultMask != 0 && (_sets & _schema.DefaultMask) != 0 && _sets == uint.MaxValue
+            ? _schema.DefaultMask : _sets);
         return true;
     }
 
@@ -102,7 +106,8 @@ internal sealed partial class ParameterBinder
         List<string> oldNames = [.. _schema.SetNames];
         _schema = extended;
         _state = new BindingState(extended.All.Count);
-        foreach (BindableParameter parameter in extended.All) _state.Bound[parameter.Index] = bound.Contains(parameter.Name);
+        foreach (BindableParameter parameter in extended.All) _state.Bound[parameter.Index] =
+            bound.Contains(parameter.Name);
         if (oldSets == uint.MaxValue) return;
         uint mapped = 0;
         for (int i = 0; i < oldNames.Count; i++)
@@ -126,7 +131,8 @@ internal sealed partial class ParameterBinder
             }
 
             BindableParameter? parameter = _schema.Resolve(name, possible => Error(argument, null, "AmbiguousParameter",
-                $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {possible}."));
+                $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches "
+                    + $"include: {possible}."));
             if (parameter is null)
             {
                 rest.Add(argument);
@@ -136,8 +142,10 @@ internal sealed partial class ParameterBinder
             if (_state.Bound[parameter.Index])
             {
                 throw Error(argument, parameter, "ParameterAlreadyBound",
-                    $"Cannot bind parameter because parameter '{parameter.Name}' is specified more than once. To provide multiple values to "
-                    + "parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".");
+                    $"Cannot bind parameter because parameter '{parameter.Name}' is specified more than once. To "
+                        + $"provide multiple values to "
+                    + "parameters that can accept multiple values, use the array syntax. For example, \"-parameter "
+                        + "value1,value2,value3\".");
             }
 
             object? value = argument.Value is FollowingValue following ? following.Value : argument.Value;
@@ -154,7 +162,8 @@ internal sealed partial class ParameterBinder
         if (defaults == 0 || (_sets & defaults) == 0) defaults = 0;
         SortedDictionary<int, List<(BindableParameter Parameter, ParameterSetEntry Entry)>> byPosition = Positions();
         List<CommandArgument> rest = [];
-        using IEnumerator<KeyValuePair<int, List<(BindableParameter Parameter, ParameterSetEntry Entry)>>> positions = byPosition.GetEnumerator();
+        using IEnumerator<KeyValuePair<int,
+            List<(BindableParameter Parameter, ParameterSetEntry Entry)>>> positions = byPosition.GetEnumerator();
         bool more = positions.MoveNext();
         for (int i = 0; i < _unbound.Count; i++)
         {
@@ -202,7 +211,8 @@ internal sealed partial class ParameterBinder
         !_state.Bound[c.Parameter.Index] && (c.Entry.IsInAllSets || (c.Entry.Mask & _sets) != 0));
 
     private bool TryPositional(
-        List<(BindableParameter Parameter, ParameterSetEntry Entry)> candidates, CommandArgument argument, uint defaults)
+        List<(BindableParameter Parameter, ParameterSetEntry Entry)> candidates, CommandArgument argument,
+            uint defaults)
     {
         if (defaults != 0 && TryPass(candidates, argument, defaults, coerce: false, throwing: false)) return true;
         if (TryPass(candidates, argument, _sets, coerce: false, throwing: false)) return true;
@@ -211,7 +221,8 @@ internal sealed partial class ParameterBinder
     }
 
     private bool TryPass(
-        List<(BindableParameter Parameter, ParameterSetEntry Entry)> candidates, CommandArgument argument, uint sets, bool coerce,
+        List<(BindableParameter Parameter, ParameterSetEntry Entry)> candidates, CommandArgument argument, uint sets,
+            bool coerce,
         bool throwing)
     {
         foreach ((BindableParameter parameter, ParameterSetEntry entry) in candidates)
@@ -238,15 +249,18 @@ internal sealed partial class ParameterBinder
 
         IScriptExtent extent = _unbound[0].Extent;
         _unbound = [];
-        object value = values.Count == 1 && LanguagePrimitives.GetEnumerable(values[0]) is not null ? values[0]! : values.ToArray();
+        object value = values.Count == 1 && LanguagePrimitives.GetEnumerable(values[0]) is not null ? values[0]!
+            : values.ToArray();
         Bind(taker, value, extent, coerce: true, delay: false);
     }
 
     private void ApplyDefaultValues()
     {
-        if (_invocation.MyCommand is not { CommandType: CommandTypes.Cmdlet or CommandTypes.Function or CommandTypes.Filter
+        if (_invocation.MyCommand is not { CommandType: CommandTypes.Cmdlet or CommandTypes.Function
+            or CommandTypes.Filter
             or CommandTypes.ExternalScript } || !_schema.IsAdvanced) return;
-        foreach ((BindableParameter parameter, object? value) in DefaultParameterValues.For(_context, _invocation.MyCommand, _schema))
+        foreach ((BindableParameter parameter, object? value) in DefaultParameterValues.For(_context,
+            _invocation.MyCommand, _schema))
         {
             if (_state.Bound[parameter.Index] || !parameter.IsValidIn(_sets)) continue;
             uint before = _sets;
@@ -270,11 +284,13 @@ internal sealed partial class ParameterBinder
             BindableParameter? known = name == "-" ? null : _schema.Resolve(name, null);
             if (known is not null && !first.HasValue)
             {
-                throw Error(first, known, "MissingArgument", $"Missing an argument for parameter '{known.Name}'. Specify a parameter of type "
+                throw Error(first, known, "MissingArgument",
+                    $"Missing an argument for parameter '{known.Name}'. Specify a parameter of type "
                     + $"'{known.Type}' and try again.");
             }
 
-            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, first.Extent, name, null, null,
+            throw new ParameterBindingException(ErrorCategory.InvalidArgument, _invocation, first.Extent, name, null,
+                null,
                 "NamedParameterNotFound", $"A parameter cannot be found that matches parameter name '{name}'.");
         }
 

@@ -9,12 +9,14 @@ namespace System.Management.Automation;
 internal sealed class ParameterSchema
 {
     private static readonly ConcurrentDictionary<Type, ParameterSchema> s_types = new();
-    private static readonly List<BindableParameter> s_common = [.. PropertiesOf(typeof(CommonParameterValues), ParameterTarget.Common)];
+    private static readonly List<BindableParameter> s_common =
+        [.. PropertiesOf(typeof(CommonParameterValues), ParameterTarget.Common)];
 
     private readonly Dictionary<string, BindableParameter> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     private ParameterSchema(
-        IEnumerable<BindableParameter> own, CmdletCommonMetadataAttribute? command, bool isAdvanced, bool positionalBinding)
+        IEnumerable<BindableParameter> own, CmdletCommonMetadataAttribute? command, bool isAdvanced,
+            bool positionalBinding)
     {
         IsAdvanced = isAdvanced;
         Command = command;
@@ -51,7 +53,8 @@ internal sealed class ParameterSchema
     internal uint AllMask => SetNames.Count >= 32 ? uint.MaxValue : (1u << SetNames.Count) - 1;
 
     internal static ParameterSchema ForType(Type type) => s_types.GetOrAdd(type, static t => new ParameterSchema(
-        PropertiesOf(t, ParameterTarget.Command), t.GetCustomAttribute<CmdletAttribute>(inherit: true), isAdvanced: true,
+        PropertiesOf(t, ParameterTarget.Command), t.GetCustomAttribute<CmdletAttribute>(inherit: true),
+            isAdvanced: true,
         positionalBinding: false));
 
     internal static ParameterSchema ForScript(
@@ -66,14 +69,15 @@ internal sealed class ParameterSchema
 
     /// <summary>A copy with the parameters that a command makes while it runs.</summary>
     internal ParameterSchema WithDynamic(IEnumerable<BindableParameter> dynamic) =>
-        new([.. All.Where(static p => p.Target is not (ParameterTarget.Common or ParameterTarget.Paging)), .. dynamic], Command,
+        new([.. All.Where(static p => p.Target is not (ParameterTarget.Common or ParameterTarget.Paging)), .. dynamic],
+            Command,
             IsAdvanced, false);
 
     internal static IEnumerable<BindableParameter> PropertiesOf(Type type, ParameterTarget target)
     {
         List<MemberInfo> members = [];
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)) members.Add(property);
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Instance)) members.Add(field);
+        members.AddRange(type.GetProperties(BindingFlags.Public | BindingFlags.Instance));
+        members.AddRange(type.GetFields(BindingFlags.Public | BindingFlags.Instance));
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (MemberInfo member in members)
         {
@@ -87,7 +91,8 @@ internal sealed class ParameterSchema
     }
 
     /// <summary>
-    /// The parameter that a name means: exactly, by alias, or as the beginning of one name only. Common parameters give way to
+    /// The parameter that a name means: exactly, by alias, or as the beginning of one name only. Common parameters give
+    /// way to
     /// the command's own ones. Null when there is none.
     /// </summary>
     internal BindableParameter? Resolve(string name, Func<string, ParameterBindingException>? ambiguous)
@@ -96,7 +101,8 @@ internal sealed class ParameterSchema
         List<BindableParameter> matches = [];
         foreach ((string key, BindableParameter parameter) in _byName)
         {
-            if (key.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !matches.Contains(parameter)) matches.Add(parameter);
+            if (key.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                && !matches.Contains(parameter)) matches.Add(parameter);
         }
 
         if (matches.Count > 1)
@@ -108,9 +114,11 @@ internal sealed class ParameterSchema
         if (matches.Count > 1)
         {
             string possible = string.Join(" ", matches.Select(static p => "-" + p.Name));
-            throw ambiguous?.Invoke(possible) ?? new ParameterBindingException(ErrorCategory.InvalidArgument, null, null, name, null,
+            throw ambiguous?.Invoke(possible)
+                ?? new ParameterBindingException(ErrorCategory.InvalidArgument, null, null, name, null,
                 null, "AmbiguousParameter",
-                $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {possible}.");
+                $"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches "
+                    + $"include: {possible}.");
         }
 
         return matches.Count == 1 ? matches[0] : null;
@@ -150,7 +158,8 @@ internal sealed class ParameterSchema
         }
 
         if (Command is not { SupportsPaging: true }) return;
-        foreach (BindableParameter parameter in PropertiesOf(typeof(PagingParameters), ParameterTarget.Paging)) AddShared(parameter);
+        foreach (BindableParameter parameter in PropertiesOf(typeof(PagingParameters),
+            ParameterTarget.Paging)) AddShared(parameter);
     }
 
     private void AddShared(BindableParameter parameter)
@@ -161,7 +170,8 @@ internal sealed class ParameterSchema
                 $"A parameter with the name '{parameter.Name}' was defined multiple times for the command.");
         }
 
-        BindableParameter copy = new(parameter.Name, parameter.Type, parameter.Attributes, parameter.Target, parameter.Set, parameter.Get);
+        BindableParameter copy = new(parameter.Name, parameter.Type, parameter.Attributes, parameter.Target,
+            parameter.Set, parameter.Get);
         All.Add(copy);
         Register(copy);
     }
@@ -206,7 +216,8 @@ internal sealed class ParameterSchema
             index = SetNames.Count;
             if (index >= 32)
             {
-                throw new ParsingMetadataException("ParsingTooManyParameterSets", null, "A command can have 32 parameter sets at most.");
+                throw new ParsingMetadataException("ParsingTooManyParameterSets", null,
+                    "A command can have 32 parameter sets at most.");
             }
 
             SetNames.Add(setName);
@@ -218,6 +229,7 @@ internal sealed class ParameterSchema
     // A command whose default set is named by no parameter has that set beside all others.
     private void ShouldHaveOneAllSet()
     {
-        foreach (BindableParameter parameter in All) parameter.SetMask = parameter.IsInAllSets ? uint.MaxValue : parameter.SetMask;
+        foreach (BindableParameter parameter in All) parameter.SetMask = parameter.IsInAllSets ? uint.MaxValue
+            : parameter.SetMask;
     }
 }

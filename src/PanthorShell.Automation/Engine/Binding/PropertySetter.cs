@@ -10,7 +10,8 @@ internal static class PropertySetter
         MethodInfo? setter = property.SetMethod;
         if (setter is null)
         {
-            return (_, _) => throw new MetadataException("ParameterWithoutSetter", null, $"The parameter '{property.Name}' cannot be set.");
+            return (_, _) => throw new MetadataException("ParameterWithoutSetter", null,
+                $"The parameter '{property.Name}' cannot be set.");
         }
 
         return (target, value) =>

@@ -11,7 +11,8 @@ internal static class ScriptParameters
 {
     private static readonly ConditionalWeakTable<ScriptBlockAst, ParameterSchema> s_schemas = [];
 
-    internal static ParameterSchema SchemaOf(ScriptBlockAst ast, IReadOnlyList<ParameterAst>? functionParameters, ExecutionContext context)
+    internal static ParameterSchema SchemaOf(ScriptBlockAst ast, IReadOnlyList<ParameterAst>? functionParameters,
+        ExecutionContext context)
     {
         if (s_schemas.TryGetValue(ast, out ParameterSchema? known)) return known;
         ParameterSchema schema = Build(ast, functionParameters, context);
@@ -22,7 +23,8 @@ internal static class ScriptParameters
     internal static List<Attribute> AttributesOf(ScriptBlockAst ast, ExecutionContext context)
     {
         List<Attribute> result = [];
-        foreach (AttributeAst attribute in ast.ParamBlock?.Attributes ?? []) result.Add(AttributeFactory.Create(attribute, context));
+        foreach (AttributeAst attribute in ast.ParamBlock?.Attributes
+            ?? []) result.Add(AttributeFactory.Create(attribute, context));
         foreach (AttributeAst attribute in ast.Attributes) result.Add(AttributeFactory.Create(attribute, context));
         return result;
     }
@@ -33,7 +35,8 @@ internal static class ScriptParameters
         CmdletBindingAttribute? binding = AttributesOf(ast, context).OfType<CmdletBindingAttribute>().FirstOrDefault();
         List<BindableParameter> parameters = [];
         bool advanced = binding is not null;
-        foreach (ParameterAst declared in functionParameters ?? ast.ParamBlock?.Parameters ?? (IReadOnlyList<ParameterAst>)[])
+        foreach (ParameterAst declared in functionParameters ?? ast.ParamBlock?.Parameters
+            ?? (IReadOnlyList<ParameterAst>)[])
         {
             parameters.Add(One(declared, context, ref advanced));
         }
@@ -57,7 +60,8 @@ internal static class ScriptParameters
             else if (each is TypeConstraintAst constraint)
             {
                 typed = true;
-                type ??= constraint.TypeName.GetReflectionType() ?? throw new RuntimeException(ErrorCategory.InvalidOperation, null,
+                type ??= constraint.TypeName.GetReflectionType()
+                    ?? throw new RuntimeException(ErrorCategory.InvalidOperation, null,
                     constraint.Extent, "TypeNotFound", $"Unable to find type [{constraint.TypeName.FullName}].", null);
             }
         }

@@ -7,20 +7,23 @@ namespace System.Management.Automation;
 /// <summary>Reads module manifests: data files in the restricted language.</summary>
 internal static class ManifestFile
 {
-    private static readonly string[] s_variables = ["PSScriptRoot", "true", "false", "null", "PSEdition", "EnabledExperimentalFeatures"];
+    private static readonly string[] s_variables =
+        ["PSScriptRoot", "true", "false", "null", "PSEdition", "EnabledExperimentalFeatures"];
 
     internal static IDictionary Read(string path, ExecutionContext context)
     {
         object? value = ReadData(path, context);
         return PSObject.Base(value) as IDictionary ?? throw new RuntimeException(ErrorCategory.InvalidData, null, null,
-            "Modules_InvalidManifest", $"The module manifest '{path}' could not be processed because it is not a valid PowerShell module "
+            "Modules_InvalidManifest",
+                $"The module manifest '{path}' could not be processed because it is not a valid PowerShell module "
             + "manifest file: it does not consist of one hashtable.", null);
     }
 
     internal static object? ReadData(string path, ExecutionContext context)
     {
         ScriptBlock script = ScriptBlock.FromFile(path, context.GlobalSession);
-        RestrictedLanguage.Check(script.Syntax, ["Import-LocalizedData", "ConvertFrom-StringData", "Write-Host", "Out-Host", "Join-Path"],
+        RestrictedLanguage.Check(script.Syntax,
+            ["Import-LocalizedData", "ConvertFrom-StringData", "Write-Host", "Out-Host", "Join-Path"],
             s_variables, allowEnvironmentVariables: true);
         List<object?> output = script.Run(useLocalScope: true, null, []);
         return ScriptBlock.Unwrap(output);

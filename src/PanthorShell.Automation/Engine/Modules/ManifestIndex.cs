@@ -8,7 +8,8 @@ namespace System.Management.Automation;
 /// <summary>Tells which commands manifests name, without running anything; answers are kept per file.</summary>
 internal static class ManifestIndex
 {
-    private static readonly ConcurrentDictionary<string, (DateTime Time, HashSet<string> Names)> s_known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string,
+        (DateTime Time, HashSet<string> Names)> s_known = new(StringComparer.Ordinal);
 
     internal static bool Exports(string manifest, string command)
     {
@@ -30,7 +31,8 @@ internal static class ManifestIndex
         if (ast.Find(static a => a is HashtableAst, false) is not HashtableAst table) return names;
         foreach (Tuple<ExpressionAst, StatementAst> pair in table.KeyValuePairs)
         {
-            if (pair.Item1 is not StringConstantExpressionAst key || key.Value is not ("CmdletsToExport" or "FunctionsToExport" or "AliasesToExport"))
+            if (pair.Item1 is not StringConstantExpressionAst key
+                || key.Value is not ("CmdletsToExport" or "FunctionsToExport" or "AliasesToExport"))
             {
                 continue;
             }

@@ -32,5 +32,6 @@ internal sealed class ModuleImport
     internal Version? RequiredVersion { get; init; }
 
     /// <summary>Whether the caller named what it wants.</summary>
-    internal bool IsSelective => Functions is not null || Cmdlets is not null || Aliases is not null || Variables is not null;
+    internal bool IsSelective =>
+        Functions is not null || Cmdlets is not null || Aliases is not null || Variables is not null;
 }

@@ -8,7 +8,8 @@ using System.Threading;
 namespace System.Management.Automation;
 
 /// <summary>
-/// Loads the assemblies of modules. References to System.Management.Automation of whatever version and key are answered with this
+/// Loads the assemblies of modules. References to System.Management.Automation of whatever version and key are answered
+/// with this
 /// assembly; other references are looked for among the shared ones and then beside the module.
 /// </summary>
 internal sealed class ModuleLoadContext : AssemblyLoadContext
@@ -51,7 +52,8 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
             string folder = Path.GetDirectoryName(path)!;
             if (!_folders.Contains(folder)) _folders.Insert(0, folder);
             string name = AssemblyName.GetAssemblyName(path).Name!;
-            Assembly? same = Default.Assemblies.FirstOrDefault(a => !a.IsDynamic && a.GetName().Name == name && SamePath(a, path))
+            Assembly? same = Default.Assemblies.FirstOrDefault(a => !a.IsDynamic && a.GetName().Name == name
+                && SamePath(a, path))
                 ?? Assemblies.FirstOrDefault(a => a.GetName().Name == name);
             return _byPath[path] = same ?? LoadFromAssemblyPath(path);
         }

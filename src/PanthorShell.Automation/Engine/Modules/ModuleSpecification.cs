@@ -32,7 +32,8 @@ public class ModuleSpecification
                 case "requiredversion": RequiredVersion = LanguagePrimitives.ConvertTo<Version>(entry.Value); break;
                 case "maximumversion": MaximumVersion = PSObject.ToStringParser(entry.Value); break;
                 case "guid": Guid = LanguagePrimitives.ConvertTo<Guid>(entry.Value); break;
-                default: throw new ArgumentException($"'{entry.Key}' is no member of a module specification.", nameof(moduleSpecification));
+                default: throw new ArgumentException($"'{entry.Key}' is no member of a module specification.",
+                    nameof(moduleSpecification));
             }
         }
     }

@@ -61,7 +61,8 @@ internal sealed partial class ModuleTable
     }
 
     private static FileNotFoundException NotFound(string name) =>
-        new($"The specified module '{name}' was not loaded because no valid module file was found in any module directory.");
+        new($"The specified module '{name}' was not loaded because no valid module file was found in any module "
+            + $"directory.");
 
     private PSModuleInfo LoadScript(string path, object?[] arguments)
     {
@@ -106,7 +107,8 @@ internal sealed partial class ModuleTable
 
         foreach (CmdletInfo cmdlet in state.Cmdlets.Values.SelectMany(static l => l))
         {
-            if (state.Exports is not null && ModuleExports.Matches(exports.Cmdlets, cmdlet.Name)) module.ExportedCmdlets[cmdlet.Name] = cmdlet;
+            if (state.Exports is not null && ModuleExports.Matches(exports.Cmdlets,
+                cmdlet.Name)) module.ExportedCmdlets[cmdlet.Name] = cmdlet;
         }
     }
 
@@ -145,7 +147,8 @@ internal sealed partial class ModuleTable
         {
             if (type.IsAbstract || !typeof(Cmdlet).IsAssignableFrom(type)) continue;
             if (type.GetCustomAttribute<CmdletAttribute>(inherit: false) is not { } attribute) continue;
-            CmdletInfo cmdlet = new($"{attribute.VerbName}-{attribute.NounName}", type, help, context) { Module = module };
+            CmdletInfo cmdlet = new($"{attribute.VerbName}-{attribute.NounName}", type, help,
+                context) { Module = module };
             module.ExportedCmdlets[cmdlet.Name] = cmdlet;
             foreach (AliasAttribute aliases in type.GetCustomAttributes<AliasAttribute>(inherit: false))
             {
@@ -177,7 +180,8 @@ internal sealed partial class ModuleTable
         bool all = !options.IsSelective;
         foreach (CmdletInfo cmdlet in module.ExportedCmdlets.Values)
         {
-            if (all || ModuleExports.Matches(options.Cmdlets, cmdlet.Name)) target.AddCmdlet(prefix.Length == 0 ? cmdlet : cmdlet.Renamed(Prefixed(cmdlet.Name, prefix)));
+            if (all || ModuleExports.Matches(options.Cmdlets, cmdlet.Name)) target.AddCmdlet(prefix.Length == 0
+                ? cmdlet : cmdlet.Renamed(Prefixed(cmdlet.Name, prefix)));
         }
 
         foreach (FunctionInfo function in module.ExportedFunctions.Values)
@@ -195,7 +199,8 @@ internal sealed partial class ModuleTable
 
         foreach (PSVariable variable in module.ExportedVariables.Values)
         {
-            if (all || ModuleExports.Matches(options.Variables, variable.Name)) scope.Variables[variable.Name] = variable;
+            if (all || ModuleExports.Matches(options.Variables, variable.Name)) scope.Variables[variable.Name] =
+                variable;
         }
     }
 

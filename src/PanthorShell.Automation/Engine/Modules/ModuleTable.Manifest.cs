@@ -40,7 +40,8 @@ internal sealed partial class ModuleTable
             if (!context.FormatFiles.Contains(file)) context.FormatFiles.Add(file);
         }
 
-        List<PSModuleInfo> parts = [.. Items(values["NestedModules"]).Select(n => LoadPart(module, NameOf(n), options))];
+        List<PSModuleInfo> parts = [.. Items(values["NestedModules"])
+            .Select(n => LoadPart(module, NameOf(n), options))];
         foreach (PSModuleInfo part in parts) module.AddNested(part);
         string root = PSObject.ToStringParser(values["RootModule"] ?? values["ModuleToProcess"]);
         if (root.Length > 0)
@@ -82,18 +83,22 @@ internal sealed partial class ModuleTable
 
         if (module.PowerShellVersion is { } needed && needed > EngineVersion.Value)
         {
-            throw new InvalidOperationException($"The version of the loaded PowerShell is '{EngineVersion.Value}'. The module '{path}' requires a "
-                + $"minimum PowerShell version of '{needed}' to execute. Please verify the installation of the PowerShell and try again.");
+            throw new InvalidOperationException($"The version of the loaded PowerShell is '{EngineVersion.Value}'. "
+                + $"The module '{path}' requires a "
+                + $"minimum PowerShell version of '{needed}' to execute. Please verify the installation of the "
+                    + $"PowerShell and try again.");
         }
 
         List<string> editions = [.. module.CompatiblePSEditions];
         if (editions.Count > 0 && !editions.Contains("Core", StringComparer.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException($"Module '{path}' does not support current PowerShell edition 'Core'. Its supported editions are "
+            throw new InvalidOperationException($"Module '{path}' does not support current PowerShell edition "
+                + $"'Core'. Its supported editions are "
                 + $"'{string.Join(",", editions)}'.");
         }
 
-        if (values["PowerShellHostName"] is { } host && PSObject.ToStringParser(host) is { Length: > 0 } name && name != context.Host.Name)
+        if (values["PowerShellHostName"] is { } host && PSObject.ToStringParser(host) is { Length: > 0 } name
+            && name != context.Host.Name)
         {
             throw new InvalidOperationException($"The module '{path}' requires the host '{name}'.");
         }
@@ -125,7 +130,8 @@ internal sealed partial class ModuleTable
             : ((string[])[".psm1", ".dll", ".psd1"]).Select(e => path + e).FirstOrDefault(File.Exists) ?? Locate(name);
         if (file is null)
         {
-            throw new FileNotFoundException($"The specified module '{name}' was not loaded because no valid module file was found in any module "
+            throw new FileNotFoundException($"The specified module '{name}' was not loaded because no valid module "
+                + $"file was found in any module "
                 + "directory.");
         }
 

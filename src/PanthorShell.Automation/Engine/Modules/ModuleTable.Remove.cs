@@ -8,9 +8,11 @@ internal sealed partial class ModuleTable
 {
     internal void Remove(PSModuleInfo module, bool force)
     {
-        if (module.AccessMode == ModuleAccessMode.Constant || (module.AccessMode == ModuleAccessMode.ReadOnly && !force))
+        if (module.AccessMode == ModuleAccessMode.Constant
+            || (module.AccessMode == ModuleAccessMode.ReadOnly && !force))
         {
-            throw new InvalidOperationException($"Unable to remove the module '{module.Name}' because it is read-only or constant.");
+            throw new InvalidOperationException($"Unable to remove the module '{module.Name}' because it is "
+                + $"read-only or constant.");
         }
 
         module.OnRemove?.WithSession(module.SessionStateInternal ?? context.GlobalSession).Run(true, null, [module]);
@@ -31,7 +33,8 @@ internal sealed partial class ModuleTable
     {
         foreach ((string name, FunctionInfo function) in scope.Functions.ToList())
         {
-            if (function.Module == module && module.SessionStateInternal?.ModuleScope != scope) scope.Functions.Remove(name);
+            if (function.Module == module
+                && module.SessionStateInternal?.ModuleScope != scope) scope.Functions.Remove(name);
         }
 
         foreach ((string name, AliasInfo alias) in scope.Aliases.ToList())
@@ -41,7 +44,8 @@ internal sealed partial class ModuleTable
 
         foreach ((string name, PSVariable variable) in module.ExportedVariables)
         {
-            if (scope.Variable(name) == variable && module.SessionStateInternal?.ModuleScope != scope) scope.Variables.Remove(name);
+            if (scope.Variable(name) == variable
+                && module.SessionStateInternal?.ModuleScope != scope) scope.Variables.Remove(name);
         }
     }
 

@@ -13,12 +13,14 @@ internal sealed partial class ModuleTable(ExecutionContext context)
     internal IReadOnlyList<PSModuleInfo> Loaded => _loaded;
 
     /// <summary>The module of a name or path that is loaded, or null.</summary>
-    internal PSModuleInfo? FindLoaded(string name) => _loaded.Find(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+    internal PSModuleInfo? FindLoaded(string name) =>
+        _loaded.Find(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || (m.Path.Length > 0 && m.Path.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     internal static void ExportAllFunctions(PSModuleInfo module)
     {
-        foreach ((string name, FunctionInfo function) in module.SessionStateInternal!.ModuleScope.Functions) module.ExportedFunctions[name] = function;
+        Dictionary<string, FunctionInfo> functions = module.SessionStateInternal!.ModuleScope.Functions;
+        foreach ((string name, FunctionInfo function) in functions) module.ExportedFunctions[name] = function;
     }
 
     /// <summary>The module that a #Requires or RequiredModules names, loaded when it was not.</summary>
@@ -27,7 +29,8 @@ internal sealed partial class ModuleTable(ExecutionContext context)
         PSModuleInfo? module = FindLoaded(name);
         if (module is null || (minimum is not null && module.Version < minimum))
         {
-            string path = Locate(name, minimum) ?? throw new ScriptRequiresException("ScriptRequiresMissingModules", null,
+            string path = Locate(name, minimum)
+                ?? throw new ScriptRequiresException("ScriptRequiresMissingModules", null,
                 $"The module '{name}' that is required cannot be found.");
             module = Import(path, new ModuleImport { Global = true });
         }
@@ -35,16 +38,20 @@ internal sealed partial class ModuleTable(ExecutionContext context)
         return module;
     }
 
-    /// <summary>Loads the module that exports a command, when autoloading is on and a manifest names the command.</summary>
+    /// <summary>
+    /// Loads the module that exports a command, when autoloading is on and a manifest names the command.
+    /// </summary>
     internal bool AutoLoad(string name, CommandTypes types)
     {
-        if ((types & (CommandTypes.Cmdlet | CommandTypes.Function)) == 0 || name.AsSpan().IndexOfAny('/', '\\', '*') >= 0) return false;
+        if ((types & (CommandTypes.Cmdlet | CommandTypes.Function)) == 0 || name.AsSpan()
+            .IndexOfAny('/', '\\', '*') >= 0) return false;
         if (!name.Contains('-', StringComparison.Ordinal)) return false;
         object? preference = context.CurrentSession.GetVariableValue("PSModuleAutoLoadingPreference");
         if (preference is not null && PSObject.ToStringParser(preference) is "None" or "ModuleQualified") return false;
         foreach (string manifest in AllOnPath())
         {
-            if (!manifest.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase) || FindLoaded(Path.GetFileNameWithoutExtension(manifest)) is not null)
+            if (!manifest.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase)
+                || FindLoaded(Path.GetFileNameWithoutExtension(manifest)) is not null)
             {
                 continue;
             }
@@ -67,12 +74,14 @@ internal sealed partial class ModuleTable(ExecutionContext context)
     /// <summary>The file of a module by path or by name on the module path, or null.</summary>
     internal string? Locate(string name, Version? minimum = null, Version? exact = null)
     {
-        if (name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || Path.IsPathRooted(name)
+        if (name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal)
+            || Path.IsPathRooted(name)
             || name is "." or ".." || Path.GetExtension(name) is ".psd1" or ".psm1" or ".dll" or ".ps1")
         {
             string full = context.SessionDrives.Resolve(name, out _, out _);
             if (File.Exists(full)) return full;
-            if (Directory.Exists(full)) return InFolder(full, Path.GetFileName(full.TrimEnd(Path.DirectorySeparatorChar)));
+            if (Directory.Exists(full)) return InFolder(full,
+                Path.GetFileName(full.TrimEnd(Path.DirectorySeparatorChar)));
             foreach (string extension in (string[])[".psd1", ".psm1", ".dll"])
             {
                 if (File.Exists(full + extension)) return full + extension;
@@ -83,7 +92,8 @@ internal sealed partial class ModuleTable(ExecutionContext context)
 
         foreach (string root in ModulePath())
         {
-            if (Candidates(Path.Combine(root, name), name).FirstOrDefault(f => Fits(f, minimum, exact)) is { } found) return found;
+            if (Candidates(Path.Combine(root, name), name)
+                .FirstOrDefault(f => Fits(f, minimum, exact)) is { } found) return found;
         }
 
         return null;
@@ -103,7 +113,8 @@ internal sealed partial class ModuleTable(ExecutionContext context)
     }
 
     private static IEnumerable<string> ModulePath() =>
-        (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<string> Candidates(string folder, string name)
     {

@@ -18,7 +18,8 @@ public sealed class PSModuleInfo
             "__DynamicModule_" + Guid.NewGuid(), string.Empty, ModuleType.Script)
     {
         ArgumentNullException.ThrowIfNull(scriptBlock);
-        SessionStateInternal = new SessionStateInternal(ExecutionContext.Current!, ExecutionContext.Current!.GlobalSession, this);
+        SessionStateInternal = new SessionStateInternal(ExecutionContext.Current!,
+            ExecutionContext.Current!.GlobalSession, this);
         scriptBlock.WithSession(SessionStateInternal).Run(useLocalScope: false, null, []);
         ModuleTable.ExportAllFunctions(this);
     }
@@ -73,7 +74,8 @@ public sealed class PSModuleInfo
     public IEnumerable<string> CompatiblePSEditions => Strings("CompatiblePSEditions");
 
     /// <summary>The version of PowerShell it needs.</summary>
-    public Version? PowerShellVersion => LanguagePrimitives.TryConvertTo(_manifest.GetValueOrDefault("PowerShellVersion"), out Version? v) ? v : null;
+    public Version? PowerShellVersion =>
+        LanguagePrimitives.TryConvertTo(_manifest.GetValueOrDefault("PowerShellVersion"), out Version? v) ? v : null;
 
     /// <summary>The files it consists of.</summary>
     public IEnumerable<string> FileList => Strings("FileList");
@@ -88,10 +90,12 @@ public sealed class PSModuleInfo
     public IEnumerable<string> Tags => PSData("Tags") is { } tags ? ManifestFile.Strings(tags) : [];
 
     /// <summary>The page of the project.</summary>
-    public Uri? ProjectUri => PSData("ProjectUri") is { } uri ? new Uri(PSObject.ToStringParser(uri), UriKind.RelativeOrAbsolute) : null;
+    public Uri? ProjectUri =>
+        PSData("ProjectUri") is { } uri ? new Uri(PSObject.ToStringParser(uri), UriKind.RelativeOrAbsolute) : null;
 
     /// <summary>The licence.</summary>
-    public Uri? LicenseUri => PSData("LicenseUri") is { } uri ? new Uri(PSObject.ToStringParser(uri), UriKind.RelativeOrAbsolute) : null;
+    public Uri? LicenseUri =>
+        PSData("LicenseUri") is { } uri ? new Uri(PSObject.ToStringParser(uri), UriKind.RelativeOrAbsolute) : null;
 
     /// <summary>What is new.</summary>
     public string ReleaseNotes => PSData("ReleaseNotes") is { } notes ? PSObject.ToStringParser(notes) : string.Empty;
@@ -193,13 +197,17 @@ public sealed class PSModuleInfo
     {
         foreach (DictionaryEntry entry in values) _manifest[PSObject.ToStringParser(entry.Key)] = entry.Value;
         PrivateData = _manifest.GetValueOrDefault("PrivateData");
-        if (LanguagePrimitives.TryConvertTo(_manifest.GetValueOrDefault("ModuleVersion"), out Version? version)) Version = version!;
-        if (_manifest.GetValueOrDefault("GUID") is { } id && LanguagePrimitives.TryConvertTo(id, out Guid guid)) Guid = guid;
+        if (LanguagePrimitives.TryConvertTo(_manifest.GetValueOrDefault("ModuleVersion"),
+            out Version? version)) Version = version!;
+        if (_manifest.GetValueOrDefault("GUID") is { } id && LanguagePrimitives.TryConvertTo(id, out Guid guid)) Guid =
+            guid;
     }
 
-    private object? PSData(string name) => PrivateData is IDictionary data && data["PSData"] is IDictionary inner ? inner[name] : null;
+    private object? PSData(string name) =>
+        PrivateData is IDictionary data && data["PSData"] is IDictionary inner ? inner[name] : null;
 
-    private string Text(string key) => _manifest.GetValueOrDefault(key) is { } value ? PSObject.ToStringParser(value) : string.Empty;
+    private string Text(string key) =>
+        _manifest.GetValueOrDefault(key) is { } value ? PSObject.ToStringParser(value) : string.Empty;
 
     private IEnumerable<string> Strings(string key) => ManifestFile.Strings(_manifest.GetValueOrDefault(key));
 }

@@ -55,20 +55,24 @@ internal static class TypesFile
                     break;
                 case "AliasProperty":
                     Type? type = Value(member, "TypeName") is { } typeName ? TypeLookup.Find(typeName) : null;
-                    data.Members[name] = new AliasPropertyData(name, Value(member, "ReferencedMemberName") ?? string.Empty, type);
+                    data.Members[name] = new AliasPropertyData(name, Value(member, "ReferencedMemberName")
+                        ?? string.Empty, type);
                     break;
                 case "ScriptProperty":
                     data.Members[name] = new ScriptPropertyData(name, Script(member, "GetScriptBlock", session),
                         Script(member, "SetScriptBlock", session));
                     break;
                 case "ScriptMethod":
-                    data.Members[name] = new ScriptMethodData(name, Script(member, "Script", session) ?? throw Wrong(path, "A method has no script."));
+                    data.Members[name] = new ScriptMethodData(name, Script(member, "Script", session)
+                        ?? throw Wrong(path, "A method has no script."));
                     break;
                 case "CodeProperty":
-                    data.Members[name] = new CodePropertyData(name, Method(member, "GetCodeReference"), Method(member, "SetCodeReference"));
+                    data.Members[name] = new CodePropertyData(name, Method(member, "GetCodeReference"),
+                        Method(member, "SetCodeReference"));
                     break;
                 case "CodeMethod":
-                    data.Members[name] = new CodeMethodData(name, Method(member, "CodeReference") ?? throw Wrong(path, "A code method is missing."));
+                    data.Members[name] = new CodeMethodData(name, Method(member, "CodeReference")
+                        ?? throw Wrong(path, "A code method is missing."));
                     break;
                 case "PropertySet":
                     data.Members[name] = new PropertySetData(name, Names(member));
@@ -77,7 +81,9 @@ internal static class TypesFile
                     Standard(data, member);
                     break;
                 default:
-                    throw Wrong(path, $"The member kind '{member.Name.LocalName}' is not supported by PanthorShell; run this in PowerShell.");
+                    throw Wrong(path,
+                        $"The member kind '{member.Name.LocalName}' is not supported by PanthorShell; run this in "
+                        + $"PowerShell.");
             }
         }
     }
@@ -89,10 +95,12 @@ internal static class TypesFile
             string? value = Value(member, "Value");
             switch (Value(member, "Name"))
             {
-                case "DefaultDisplayPropertySet": data.DefaultDisplayPropertySet = new PropertySetData(Names(member)); break;
+                case "DefaultDisplayPropertySet": data.DefaultDisplayPropertySet =
+                    new PropertySetData(Names(member)); break;
                 case "DefaultKeyPropertySet": data.DefaultKeyPropertySet = new PropertySetData(Names(member)); break;
                 case "DefaultDisplayProperty": data.DefaultDisplayProperty = value; break;
-                case "SerializationDepth": data.SerializationDepth = uint.Parse(value ?? "0", CultureInfo.InvariantCulture); break;
+                case "SerializationDepth": data.SerializationDepth =
+                    uint.Parse(value ?? "0", CultureInfo.InvariantCulture); break;
                 case "SerializationMethod": data.SerializationMethod = value; break;
             }
         }
@@ -108,11 +116,13 @@ internal static class TypesFile
     {
         if (member.Element(element) is not { } reference) return null;
         Type? type = TypeLookup.Find(Value(reference, "TypeName") ?? string.Empty);
-        return type?.GetMethod(Value(reference, "MethodName") ?? string.Empty, BindingFlags.Public | BindingFlags.Static);
+        return type?.GetMethod(Value(reference, "MethodName") ?? string.Empty,
+            BindingFlags.Public | BindingFlags.Static);
     }
 
     private static string? Value(XElement parent, string name) => parent.Element(name)?.Value.Trim();
 
-    private static RuntimeException Wrong(string path, string text) => new(ErrorCategory.InvalidData, null, null, "TypesXmlUpdateException",
+    private static RuntimeException Wrong(string path, string text) =>
+        new(ErrorCategory.InvalidData, null, null, "TypesXmlUpdateException",
         $"The following error occurred while loading the extended type data file: {path}: {text}", null);
 }

@@ -78,7 +78,8 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
 
     protected override Exception Manage(Exception exception) => exception switch
     {
-        ParameterBindingException or CmdletInvocationException or ActionPreferenceStopException or ScriptCallDepthException => exception,
+        ParameterBindingException or CmdletInvocationException or ActionPreferenceStopException
+            or ScriptCallDepthException => exception,
         RuntimeException { WasThrownFromThrowStatement: true } => exception,
         ProviderInvocationException => new CmdletProviderInvocationException(exception.Message, exception),
         _ => new CmdletInvocationException(exception, Invocation),
@@ -100,7 +101,8 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
         _cmdlet.Invocation = Invocation;
         _cmdlet.RuntimeInternal = Runtime;
         _cmdlet.CommandOrigin = Invocation.CommandOrigin;
-        if (_cmdlet is PSCmdlet { } paging && _info.Schema.Command is { SupportsPaging: true }) paging.PagingParameters = Runtime.Paging;
+        if (_cmdlet is PSCmdlet { } paging
+            && _info.Schema.Command is { SupportsPaging: true }) paging.PagingParameters = Runtime.Paging;
         _binder.ExpectsInput = ExpectsInput;
         _binder.BindCommandLine(Arguments, _cmdlet is IDynamicParameters ? MakeDynamic : null);
         Runtime.OpenVariables();
@@ -125,10 +127,12 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
         {
             _dynamic = ((IDynamicParameters)_cmdlet!).GetDynamicParameters();
         }
-        catch (Exception e) when (e is not (FlowControlException or PipelineStoppedException or ParameterBindingException))
+        catch (Exception e) when (e is not (FlowControlException or PipelineStoppedException
+            or ParameterBindingException))
         {
             throw new ParameterBindingException(ErrorCategory.InvalidArgument, Invocation, null, null, null, null,
-                "GetDynamicParametersException", $"Cannot retrieve the dynamic parameters for the cmdlet. {e.Message}", e);
+                "GetDynamicParametersException", $"Cannot retrieve the dynamic parameters for the cmdlet. {e.Message}",
+                    e);
         }
 
         return DynamicParameters.Of(_dynamic);

@@ -70,8 +70,10 @@ internal abstract class CommandProcessor : IDisposable
         if (Runtime.IsStopping) throw new PipelineStoppedException();
         if (!_writing)
         {
-            throw new PSInvalidOperationException("The WriteObject and WriteError methods cannot be called from outside the overrides of "
-                + "the BeginProcessing, ProcessRecord, and EndProcessing methods, and they can only be called from within the same thread.");
+            throw new PSInvalidOperationException("The WriteObject and WriteError methods cannot be called from "
+                + "outside the overrides of "
+                + "the BeginProcessing, ProcessRecord, and EndProcessing methods, and they can only be called from "
+                    + "within the same thread.");
         }
     }
 

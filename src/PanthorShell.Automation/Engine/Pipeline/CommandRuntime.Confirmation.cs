@@ -14,7 +14,8 @@ internal sealed partial class CommandRuntime
         ? Common.WhatIf
         : LanguagePrimitives.IsTrue(Context.CurrentSession.GetVariableValue("WhatIfPreference"));
 
-    public bool ShouldProcess(string? target) => Should($"Performing the operation \"{Name}\" on target \"{target}\".", null, null, out _);
+    public bool ShouldProcess(string? target) =>
+        Should($"Performing the operation \"{Name}\" on target \"{target}\".", null, null, out _);
 
     public bool ShouldProcess(string? target, string? action) =>
         Should($"Performing the operation \"{action}\" on target \"{target}\".", null, null, out _);
@@ -23,7 +24,8 @@ internal sealed partial class CommandRuntime
         Should(verboseDescription, verboseWarning, caption, out _);
 
     public bool ShouldProcess(
-        string? verboseDescription, string? verboseWarning, string? caption, out ShouldProcessReason shouldProcessReason) =>
+        string? verboseDescription, string? verboseWarning, string? caption,
+            out ShouldProcessReason shouldProcessReason) =>
         Should(verboseDescription, verboseWarning, caption, out shouldProcessReason);
 
     public bool ShouldContinue(string? query, string? caption)
@@ -36,7 +38,8 @@ internal sealed partial class CommandRuntime
     public bool ShouldContinue(string? query, string? caption, ref bool yesToAll, ref bool noToAll) =>
         Ask(query, caption, all: true, ref yesToAll, ref noToAll);
 
-    public bool ShouldContinue(string? query, string? caption, bool hasSecurityImpact, ref bool yesToAll, ref bool noToAll) =>
+    public bool ShouldContinue(string? query, string? caption, bool hasSecurityImpact, ref bool yesToAll,
+        ref bool noToAll) =>
         Ask(query, caption, all: true, ref yesToAll, ref noToAll);
 
     [DoesNotReturn]
@@ -76,7 +79,8 @@ internal sealed partial class CommandRuntime
     {
         if (IsGiven("Confirm")) return Common.Confirm;
         object? value = Context.CurrentSession.GetVariableValue("ConfirmPreference");
-        ConfirmImpact preference = value is null ? ConfirmImpact.High : LanguagePrimitives.ConvertTo<ConfirmImpact>(value);
+        ConfirmImpact preference = value is null ? ConfirmImpact.High
+            : LanguagePrimitives.ConvertTo<ConfirmImpact>(value);
         if (preference == ConfirmImpact.None) return false;
         return _processor.ConfirmImpact >= preference;
     }

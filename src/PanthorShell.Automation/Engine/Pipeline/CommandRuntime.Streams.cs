@@ -5,7 +5,8 @@ namespace System.Management.Automation;
 /// <content>Streams.</content>
 internal sealed partial class CommandRuntime
 {
-    internal ActionPreference ErrorAction => IsGiven("ErrorAction") ? Common.ErrorAction : Preference("ErrorActionPreference", ActionPreference.Continue);
+    internal ActionPreference ErrorAction =>
+        IsGiven("ErrorAction") ? Common.ErrorAction : Preference("ErrorActionPreference", ActionPreference.Continue);
 
     internal ActionPreference WarningAction =>
         IsGiven("WarningAction") ? Common.WarningAction : Preference("WarningPreference", ActionPreference.Continue);
@@ -60,10 +61,12 @@ internal sealed partial class CommandRuntime
         }
 
         bool isHostText = informationRecord.Tags.Contains("PSHOST");
-        if (action == ActionPreference.Stop && !isHostText) throw Stopped("InformationPreference", informationRecord.ToString());
+        if (action == ActionPreference.Stop && !isHostText) throw Stopped("InformationPreference",
+            informationRecord.ToString());
         if (Streams.Information is { } pipe)
         {
-            if (action != ActionPreference.SilentlyContinue || isHostText || pipe is not null) pipe.Add(PSObject.AsPSObject(informationRecord));
+            if (action != ActionPreference.SilentlyContinue || isHostText
+                || pipe is not null) pipe.Add(PSObject.AsPSObject(informationRecord));
             return;
         }
 
@@ -78,7 +81,8 @@ internal sealed partial class CommandRuntime
         ActionPreference action = WarningAction;
         record.InvocationInfo ??= Invocation;
         if (action is ActionPreference.Ignore) return;
-        for (CommandRuntime? runtime = this; runtime is not null; runtime = runtime._enclosing) runtime._warningVariable?.Add(record);
+        for (CommandRuntime? runtime = this; runtime is not null; runtime =
+            runtime._enclosing) runtime._warningVariable?.Add(record);
         if (action == ActionPreference.Stop) Report(record, Streams.Warning, HostStreams.Warning);
         if (action == ActionPreference.Stop) throw Stopped("WarningPreference", record.Message);
         if (action != ActionPreference.SilentlyContinue) Report(record, Streams.Warning, HostStreams.Warning);
@@ -115,18 +119,22 @@ internal sealed partial class CommandRuntime
 
     internal bool IsGiven(string parameter) => Invocation.BoundParameters.ContainsKey(parameter);
 
-    private static ActionPreferenceStopException Stopped(string preference, string message) => new((InvocationInfo?)null,
-        $"The running command stopped because the preference variable \"{preference}\" or common parameter is set to Stop: {message}");
+    private static ActionPreferenceStopException Stopped(string preference, string message) =>
+        new((InvocationInfo?)null,
+        $"The running command stopped because the preference variable \"{preference}\" or common parameter is set "
+            + $"to Stop: {message}");
 
     private void Message(
-        InformationalRecord record, ActionPreference action, IOutputPipe? pipe, Action<ExecutionContext, InformationalRecord> host, string name)
+        InformationalRecord record, ActionPreference action, IOutputPipe? pipe, Action<ExecutionContext,
+            InformationalRecord> host, string name)
     {
         if (action is ActionPreference.Ignore or ActionPreference.SilentlyContinue) return;
         Report(record, pipe, host);
         if (action == ActionPreference.Stop) throw Stopped(name, record.Message);
     }
 
-    private void Report(InformationalRecord record, IOutputPipe? pipe, Action<ExecutionContext, InformationalRecord> host)
+    private void Report(InformationalRecord record, IOutputPipe? pipe, Action<ExecutionContext,
+        InformationalRecord> host)
     {
         if (pipe is not null) pipe.Add(PSObject.AsPSObject(record));
         else host(Context, record);

@@ -68,7 +68,8 @@ internal sealed class NativeProcessor : CommandProcessor
         }
         catch (Exception e) when (e is Win32Exception or FileNotFoundException)
         {
-            throw new ApplicationFailedException("NativeCommandFailed", e, $"Program '{_application.Name}' failed to run: {e.Message}");
+            throw new ApplicationFailedException("NativeCommandFailed", e,
+                $"Program '{_application.Name}' failed to run: {e.Message}");
         }
 
         Pump(start);
@@ -78,10 +79,12 @@ internal sealed class NativeProcessor : CommandProcessor
         Context.GlobalSession.GlobalScope.SetLocal("LASTEXITCODE", code);
         if (code == 0) return;
         Runtime.Pipeline!.Failed = true;
-        if (LanguagePrimitives.IsTrue(Context.CurrentSession.GetVariableValue("PSNativeCommandUseErrorActionPreference")))
+        object? asError = Context.CurrentSession.GetVariableValue("PSNativeCommandUseErrorActionPreference");
+        if (LanguagePrimitives.IsTrue(asError))
         {
             ErrorRecord record = new(new NativeCommandExitException(_application.Path, code, _process.Id,
-                $"Program \"{_application.Name}\" ended with non-zero exit code: {code}.", "ProgramExitedWithNonZeroCode"),
+                $"Program \"{_application.Name}\" ended with non-zero exit code: {code}.",
+                    "ProgramExitedWithNonZeroCode"),
                 "ProgramExitedWithNonZeroCode", ErrorCategory.NotSpecified, _application.Path);
             record.SetInvocation(Invocation);
             Runtime.WriteErrorRecord(record, Runtime.ErrorAction);
@@ -115,7 +118,8 @@ internal sealed class NativeProcessor : CommandProcessor
                 continue;
             }
 
-            ErrorRecord record = new(new RemoteException(line), "NativeCommandErrorMessage", ErrorCategory.NotSpecified, line);
+            ErrorRecord record = new(new RemoteException(line), "NativeCommandErrorMessage",
+                ErrorCategory.NotSpecified, line);
             record.SetInvocation(Invocation);
             Context.ShowError(record, Runtime.Streams.Error);
         }

@@ -171,7 +171,8 @@ internal sealed class PipelineProcessor : IDisposable
         }
     }
 
-    private int IndexOf(StopUpstreamCommandsException stop) => _commands.FindIndex(c => ReferenceEquals(c.Instance, stop.RequestingCommand));
+    private int IndexOf(StopUpstreamCommandsException stop) =>
+        _commands.FindIndex(c => ReferenceEquals(c.Instance, stop.RequestingCommand));
 
     private void Finish()
     {

@@ -32,13 +32,16 @@ internal sealed class Redirection : IDisposable
         IOutputPipe merged = Output;
         foreach (RedirectionCall call in redirections)
         {
-            if (call.From is RedirectionStream.Output or RedirectionStream.All && call.To is null) Output = Target(call);
+            if (call.From is RedirectionStream.Output or RedirectionStream.All && call.To is null) Output =
+                Target(call);
         }
 
         foreach (RedirectionCall call in redirections)
         {
-            IOutputPipe target = call.To is not null ? (call.To == RedirectionStream.Output ? merged : Of(call.To.Value)) : Target(call);
-            if (call.From != RedirectionStream.Output) Set(call.From, call.From == RedirectionStream.All && call.To is null ? Output : target);
+            IOutputPipe target = call.To is not null
+                ? (call.To == RedirectionStream.Output ? merged : Of(call.To.Value)) : Target(call);
+            if (call.From != RedirectionStream.Output) Set(call.From, call.From == RedirectionStream.All
+                && call.To is null ? Output : target);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class ScriptProcessor : CommandProcessor, IParameterStore
     private bool _isFilter;
     private bool _begun;
 
-    internal ScriptProcessor(ExecutionContext context, CommandInfo command, ScriptBlock script, bool newScope, IScriptExtent? position)
+    internal ScriptProcessor(ExecutionContext context, CommandInfo command, ScriptBlock script, bool newScope,
+        IScriptExtent? position)
         : base(context, command, position)
     {
         _script = script;
@@ -100,7 +101,8 @@ internal sealed class ScriptProcessor : CommandProcessor, IParameterStore
 
     internal override void Clean()
     {
-        if (Syntax.CleanBlock is not null && _begun) Guarded(() => InScope(() => _script.Body.RunClean(Context, NullPipe.Instance)));
+        if (Syntax.CleanBlock is not null
+            && _begun) Guarded(() => InScope(() => _script.Body.RunClean(Context, NullPipe.Instance)));
     }
 
     protected override void BeginCore()
@@ -146,7 +148,8 @@ internal sealed class ScriptProcessor : CommandProcessor, IParameterStore
     {
         if (!ExpectsInput && (Syntax.ProcessBlock is not null || _isFilter)) RunProcess();
         if (_isFilter || Syntax.EndBlock is null) return;
-        if (Syntax.ProcessBlock is null || !ExpectsInput) _scope.SetLocal("input", _collected.ToArray().GetEnumerator());
+        if (Syntax.ProcessBlock is null || !ExpectsInput) _scope.SetLocal("input", _collected.ToArray()
+            .GetEnumerator());
         if (_script.Schema.IsAdvanced && ExpectsInput && Syntax.ProcessBlock is null && _collected.Count > 0)
         {
             // Without a process block the end block sees what was bound last.

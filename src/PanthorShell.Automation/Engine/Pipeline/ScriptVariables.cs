@@ -23,7 +23,8 @@ internal static class ScriptVariables
     {
         foreach (BindableParameter parameter in binder.Schema.All)
         {
-            if (parameter.Target != ParameterTarget.Script || (binder.IsBound(parameter) && scope.Variable(parameter.Name) is not null)) continue;
+            if (parameter.Target != ParameterTarget.Script
+                || (binder.IsBound(parameter) && scope.Variable(parameter.Name) is not null)) continue;
             object? value = null;
             if (parameter.Ast?.DefaultValue is { } expression)
             {
@@ -33,7 +34,8 @@ internal static class ScriptVariables
             else if (parameter.HasScriptType && (parameter.Type.IsValueType || parameter.Type == typeof(string)))
             {
                 value = parameter.Type == typeof(string) ? string.Empty
-                    : Nullable.GetUnderlyingType(parameter.Type) is not null ? null : Activator.CreateInstance(parameter.Type);
+                    : Nullable.GetUnderlyingType(parameter.Type) is not null ? null
+                        : Activator.CreateInstance(parameter.Type);
             }
 
             scope.Variables[parameter.Name] = Make(parameter, value);
@@ -52,7 +54,8 @@ internal static class ScriptVariables
         SetIf("WarningAction", "WarningPreference", common.WarningAction);
         SetIf("InformationAction", "InformationPreference", common.InformationAction);
         SetIf("ProgressAction", "ProgressPreference", common.ProgressAction);
-        SetIf("Verbose", "VerbosePreference", common.Verbose ? ActionPreference.Continue : ActionPreference.SilentlyContinue);
+        SetIf("Verbose", "VerbosePreference", common.Verbose ? ActionPreference.Continue
+            : ActionPreference.SilentlyContinue);
         SetIf("Debug", "DebugPreference", common.Debug ? ActionPreference.Continue : ActionPreference.SilentlyContinue);
         SetIf("WhatIf", "WhatIfPreference", new SwitchParameter(common.WhatIf));
         SetIf("Confirm", "ConfirmPreference", common.Confirm ? ConfirmImpact.Low : ConfirmImpact.None);
@@ -81,7 +84,8 @@ internal static class ScriptVariables
         }
         catch (InvalidCastException e)
         {
-            throw new ParameterBindingArgumentTransformationException(ErrorCategory.InvalidData, context.CurrentProcessor?.Invocation,
+            throw new ParameterBindingArgumentTransformationException(ErrorCategory.InvalidData,
+                context.CurrentProcessor?.Invocation,
                 parameter.Ast?.DefaultValue?.Extent, parameter.Name, parameter.Type, PSObject.Base(value)?.GetType(),
                 "ParameterArgumentTransformationError",
                 $"Cannot process argument transformation on parameter '{parameter.Name}'. {e.Message}", e);

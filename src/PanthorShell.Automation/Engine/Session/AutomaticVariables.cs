@@ -24,14 +24,16 @@ internal static class AutomaticVariables
         Add(new PSVariable("true", true, Fixed));
         Add(new PSVariable("false", false, Fixed));
         Add(new SpecialVariable("null", static () => null, static _ => { }, ScopedItemOptions.AllScope));
-        Add(new SpecialVariable("?", () => context.LastSucceeded, null, ScopedItemOptions.ReadOnly | ScopedItemOptions.AllScope));
+        Add(new SpecialVariable("?", () => context.LastSucceeded, null,
+            ScopedItemOptions.ReadOnly | ScopedItemOptions.AllScope));
         Add(new PSVariable("Error", context.Errors, ScopedItemOptions.Constant));
         Add(new PSVariable("ExecutionContext", context.Intrinsics, Fixed));
         Add(new PSVariable("Host", context.Host, Fixed));
         Add(new PSVariable("PID", Environment.ProcessId, Fixed));
         Add(new PSVariable("HOME", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             ScopedItemOptions.ReadOnly | ScopedItemOptions.AllScope));
-        Add(new SpecialVariable("PWD", () => context.SessionDrives.Location, static _ => { }, ScopedItemOptions.AllScope));
+        Add(new SpecialVariable("PWD", () => context.SessionDrives.Location, static _ => { },
+            ScopedItemOptions.AllScope));
         Add(new PSVariable("PSHOME", AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), Fixed));
         Add(new PSVariable("PSVersionTable", VersionTable(), Fixed));
         Add(new PSVariable("PSEdition", "Core", Fixed));

@@ -38,7 +38,8 @@ public class CommandInvocationIntrinsics
         Context.Discovery.Find(commandName, type);
 
     /// <summary>The command of a name, or null.</summary>
-    public CommandInfo? GetCommand(string commandName, CommandTypes type, object?[]? arguments) => GetCommand(commandName, type);
+    public CommandInfo? GetCommand(string commandName, CommandTypes type, object?[]? arguments) =>
+        GetCommand(commandName, type);
 
     /// <summary>The cmdlet of a name, or null.</summary>
     public CmdletInfo? GetCmdlet(string commandName) => GetCommand(commandName, CommandTypes.Cmdlet) as CmdletInfo;
@@ -67,7 +68,8 @@ public class CommandInvocationIntrinsics
     }
 
     /// <summary>The commands of a name or pattern.</summary>
-    public IEnumerable<CommandInfo> GetCommands(string name, CommandTypes commandTypes, bool nameIsPattern) => nameIsPattern
+    public IEnumerable<CommandInfo> GetCommands(string name, CommandTypes commandTypes, bool nameIsPattern) =>
+        nameIsPattern
         ? Context.Discovery.FindAll(name, commandTypes)
         : Context.Discovery.Candidates(name, commandTypes);
 
@@ -90,7 +92,8 @@ public class CommandInvocationIntrinsics
     }
 
     /// <summary>Runs a script block, perhaps in the current scope, with input.</summary>
-    public Collection<PSObject> InvokeScript(bool useLocalScope, ScriptBlock scriptBlock, IList? input, params object?[]? args)
+    public Collection<PSObject> InvokeScript(bool useLocalScope, ScriptBlock scriptBlock, IList? input,
+        params object?[]? args)
     {
         ArgumentNullException.ThrowIfNull(scriptBlock);
         return ScriptBlock.Collect(scriptBlock.Run(useLocalScope, input, args ?? []));

@@ -23,7 +23,8 @@ public sealed class DriveManagementIntrinsics
     public Collection<PSDriveInfo> GetAll() => new([.. _context.SessionDrives.All]);
 
     /// <summary>The drives of a provider.</summary>
-    public Collection<PSDriveInfo> GetAllForProvider(string providerName) => _context.SessionDrives.ForProvider(providerName);
+    public Collection<PSDriveInfo> GetAllForProvider(string providerName) =>
+        _context.SessionDrives.ForProvider(providerName);
 
     /// <summary>Adds a drive.</summary>
     public PSDriveInfo New(PSDriveInfo drive, string? scope)

@@ -32,7 +32,8 @@ internal static class FileGlob
 
         if (!Directory.Exists(folder)) return [];
         WildcardPattern pattern = new(part, WildcardOptions.IgnoreCase);
-        IEnumerable<string> entries = last ? Directory.EnumerateFileSystemEntries(folder) : Directory.EnumerateDirectories(folder);
+        IEnumerable<string> entries = last ? Directory.EnumerateFileSystemEntries(folder)
+            : Directory.EnumerateDirectories(folder);
         return entries.Where(e => pattern.IsMatch(Path.GetFileName(e))
             && (part.StartsWith('.') || OperatingSystem.IsWindows() || !Path.GetFileName(e).StartsWith('.')))
             .OrderBy(static e => e, StringComparer.OrdinalIgnoreCase);

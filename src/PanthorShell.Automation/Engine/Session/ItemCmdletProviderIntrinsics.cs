@@ -45,7 +45,8 @@ public sealed class ItemCmdletProviderIntrinsics
         Collection<PSObject> result = [];
         if (provider.Name != "FileSystem")
         {
-            object item = _context.GetDriveItem(new VariablePath($"{drive!.Name}:{full}")) ?? throw ItemNotFoundException.ForPath(path);
+            object item = _context.GetDriveItem(new VariablePath($"{drive!.Name}:{full}"))
+                ?? throw ItemNotFoundException.ForPath(path);
             result.Add(PSObject.AsPSObject(item));
             return result;
         }

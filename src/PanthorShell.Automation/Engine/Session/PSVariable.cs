@@ -109,8 +109,10 @@ public class PSVariable
         if (IsConstant || (!force && IsReadOnly)) throw NotWritable();
         if ((options & ScopedItemOptions.Constant) != 0 && !force && _options != ScopedItemOptions.None)
         {
-            throw new SessionStateUnauthorizedAccessException(Name, SessionStateCategory.Variable, "VariableCannotBeMadeConstant",
-                $"Existing variable {Name} cannot be made constant. Variables can be made constant only at creation time.");
+            throw new SessionStateUnauthorizedAccessException(Name, SessionStateCategory.Variable,
+                "VariableCannotBeMadeConstant",
+                $"Existing variable {Name} cannot be made constant. Variables can be made constant only at creation "
+                    + $"time.");
         }
 
         _options = options;

@@ -59,7 +59,8 @@ public sealed class PathIntrinsics
     }
 
     /// <summary>The full path of a PowerShell path that need not exist.</summary>
-    public string GetUnresolvedProviderPathFromPSPath(string path) => GetUnresolvedProviderPathFromPSPath(path, out _, out _);
+    public string GetUnresolvedProviderPathFromPSPath(string path) =>
+        GetUnresolvedProviderPathFromPSPath(path, out _, out _);
 
     /// <summary>The full path of a PowerShell path that need not exist, with its provider and drive.</summary>
     public string GetUnresolvedProviderPathFromPSPath(string path, out ProviderInfo provider, out PSDriveInfo? drive)

@@ -9,7 +9,8 @@ internal sealed partial class SessionStateInternal
     {
         for (Scope? scope = CurrentScope; scope is not null; scope = scope.Parent)
         {
-            if (scope.Function(name) is { } found && (scope == CurrentScope || (found.Options & ScopedItemOptions.Private) == 0))
+            if (scope.Function(name) is { } found
+                && (scope == CurrentScope || (found.Options & ScopedItemOptions.Private) == 0))
             {
                 return found;
             }
@@ -22,7 +23,8 @@ internal sealed partial class SessionStateInternal
     {
         for (Scope? scope = CurrentScope; scope is not null; scope = scope.Parent)
         {
-            if (scope.Alias(name) is { } found && (scope == CurrentScope || (found.Options & ScopedItemOptions.Private) == 0))
+            if (scope.Alias(name) is { } found
+                && (scope == CurrentScope || (found.Options & ScopedItemOptions.Private) == 0))
             {
                 return found;
             }
@@ -54,7 +56,8 @@ internal sealed partial class SessionStateInternal
                 || (!force && (known.Options & ScopedItemOptions.ReadOnly) != 0);
             if (locked)
             {
-                throw new SessionStateUnauthorizedAccessException(plain, SessionStateCategory.Function, "FunctionNotWritable",
+                throw new SessionStateUnauthorizedAccessException(plain, SessionStateCategory.Function,
+                    "FunctionNotWritable",
                     $"Cannot write to function {plain} because it is read-only or constant.");
             }
         }
@@ -85,8 +88,10 @@ internal sealed partial class SessionStateInternal
                 || (!force && (known.Options & ScopedItemOptions.ReadOnly) != 0);
             if (locked)
             {
-                throw new SessionStateUnauthorizedAccessException(alias.Name, SessionStateCategory.Alias, "AliasNotWritable",
-                    $"Alias is not writeable because alias {alias.Name} is read-only or constant and cannot be written to.");
+                throw new SessionStateUnauthorizedAccessException(alias.Name, SessionStateCategory.Alias,
+                    "AliasNotWritable",
+                    $"Alias is not writeable because alias {alias.Name} is read-only or constant and cannot be "
+                        + $"written to.");
             }
         }
 

@@ -41,7 +41,8 @@ internal sealed partial class SessionStateInternal
             return variable;
         }
 
-        variable = new PSVariable(path.Name, value, path.IsPrivate ? ScopedItemOptions.Private : ScopedItemOptions.None);
+        variable = new PSVariable(path.Name, value, path.IsPrivate ? ScopedItemOptions.Private
+            : ScopedItemOptions.None);
         scope.Variables[path.Name] = variable;
         return variable;
     }
@@ -51,7 +52,8 @@ internal sealed partial class SessionStateInternal
         (Scope scope, PSVariable? variable) = Locate(path);
         if (variable is null)
         {
-            variable = new PSVariable(path.Name, null, path.IsPrivate ? ScopedItemOptions.Private : ScopedItemOptions.None);
+            variable = new PSVariable(path.Name, null, path.IsPrivate ? ScopedItemOptions.Private
+                : ScopedItemOptions.None);
             variable.ReplaceAttributes(attributes, value);
             scope.Variables[path.Name] = variable;
         }
@@ -95,8 +97,10 @@ internal sealed partial class SessionStateInternal
         if (scope.Variable(name) is not { } known) return;
         if (known.IsConstant || (known.IsReadOnly && !force))
         {
-            throw new SessionStateUnauthorizedAccessException(name, SessionStateCategory.Variable, "VariableNotRemovable",
-                $"Cannot remove variable {name} because it is constant or read-only. If the variable is read-only, try the "
+            throw new SessionStateUnauthorizedAccessException(name, SessionStateCategory.Variable,
+                "VariableNotRemovable",
+                $"Cannot remove variable {name} because it is constant or read-only. If the variable is read-only, "
+                    + $"try the "
                 + "operation again specifying the Force option.");
         }
 

@@ -53,7 +53,8 @@ internal sealed partial class SessionStateInternal
 
         if (!int.TryParse(scope, NumberStyles.Integer, CultureInfo.InvariantCulture, out int depth))
         {
-            throw new PSArgumentException($"The scope '{scope}' is neither a name of a scope nor a number.", nameof(scope));
+            throw new PSArgumentException($"The scope '{scope}' is neither a name of a scope nor a number.",
+                nameof(scope));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(depth, nameof(scope));

@@ -19,7 +19,8 @@ internal sealed class VariableAttributes(PSVariable variable) : Collection<Attri
         object? result = value;
         foreach (Attribute attribute in Items)
         {
-            if (attribute is ArgumentTransformationAttribute transformation) result = transformation.Transform(engine!, result);
+            if (attribute is ArgumentTransformationAttribute transformation) result =
+                transformation.Transform(engine!, result);
         }
 
         foreach (Attribute attribute in Items)
@@ -32,7 +33,8 @@ internal sealed class VariableAttributes(PSVariable variable) : Collection<Attri
             catch (ValidationMetadataException e)
             {
                 throw new ValidationMetadataException("ValidateSetFailure", e,
-                    $"The variable cannot be validated because the value {PSObject.ToStringParser(result)} is not a valid value for the "
+                    $"The variable cannot be validated because the value {PSObject.ToStringParser(result)} is not a "
+                        + $"valid value for the "
                     + $"{owner.Name} variable.");
             }
         }

@@ -37,7 +37,8 @@ internal static class CoreCommands
             {
                 foreach (string alias in aliases.AliasNames)
                 {
-                    context.GlobalSession.GlobalScope.Aliases[alias] = new AliasInfo(alias, cmdlet.Name, context, ScopedItemOptions.AllScope);
+                    context.GlobalSession.GlobalScope.Aliases[alias] =
+                        new AliasInfo(alias, cmdlet.Name, context, ScopedItemOptions.AllScope);
                 }
             }
         }

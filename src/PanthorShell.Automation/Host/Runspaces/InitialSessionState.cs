@@ -37,7 +37,8 @@ public class InitialSessionState
         foreach (Assembly assembly in _assemblies) CoreCommands.AddTo(context, assembly);
         foreach (string module in _modules)
         {
-            string path = context.Modules.Locate(module) ?? throw new FileNotFoundException($"The module '{module}' was not found.");
+            string path = context.Modules.Locate(module)
+                ?? throw new FileNotFoundException($"The module '{module}' was not found.");
             context.Modules.Import(path, new ModuleImport { Global = true });
         }
     }

@@ -25,7 +25,8 @@ internal sealed class LocalRunspace : Runspace
 
     public override void Open()
     {
-        if (_state != RunspaceState.BeforeOpen) throw new InvalidRunspaceStateException("The runspace has been opened already.");
+        if (_state != RunspaceState.BeforeOpen) throw new InvalidRunspaceStateException("The runspace has been "
+            + "opened already.");
         _state = RunspaceState.Opened;
         if (InitialState is null) return;
         ExecutionContext? before = ExecutionContext.Current;
@@ -48,7 +49,8 @@ internal sealed class LocalRunspace : Runspace
         ExecutionContext.Current = Context;
         try
         {
-            foreach (PSModuleInfo module in Context.Modules.Loaded.Reverse().ToList()) Context.Modules.Remove(module, force: true);
+            foreach (PSModuleInfo module in Context.Modules.Loaded.Reverse().ToList()) Context.Modules.Remove(module,
+                force: true);
         }
         finally
         {
