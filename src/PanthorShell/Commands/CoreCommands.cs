@@ -1,0 +1,223 @@
+using System;
+using System.Collections.Generic;
+
+namespace Microsoft.PowerShell.Commands;
+
+/// <summary>The commands that are there without an import, with the module that each belongs to.</summary>
+internal static class CoreCommands
+{
+    public const string Management = "Microsoft.PowerShell.Management";
+    public const string Utility = "Microsoft.PowerShell.Utility";
+    public const string Core = "Microsoft.PowerShell.Core";
+    public const string PesterModule = "Pester";
+
+    public static IEnumerable<(string Name, Type Type, string Module)> All()
+    {
+        foreach ((string name, Type type) in s_core) yield return (name, type, Core);
+        foreach ((string name, Type type) in s_management) yield return (name, type, Management);
+        foreach ((string name, Type type) in s_utility) yield return (name, type, Utility);
+        foreach ((string name, Type type) in s_pester) yield return (name, type, PesterModule);
+    }
+
+    public static IReadOnlyList<(string Name, string Definition)> Aliases => s_aliases;
+
+    private static readonly (string Name, Type Type)[] s_core =
+    [
+        ("Clear-Host", typeof(ClearHostCommand)),
+        ("Export-ModuleMember", typeof(ExportModuleMemberCommand)),
+        ("ForEach-Object", typeof(ForEachObjectCommand)),
+        ("Get-Command", typeof(GetCommandCommand)),
+        ("Get-History", typeof(GetHistoryCommand)),
+        ("Get-Module", typeof(GetModuleCommand)),
+        ("Import-Module", typeof(ImportModuleCommand)),
+        ("Invoke-Command", typeof(InvokeCommandCommand)),
+        ("New-Module", typeof(NewModuleCommand)),
+        ("Out-Default", typeof(OutDefaultCommand)),
+        ("Out-Host", typeof(OutHostCommand)),
+        ("Out-Null", typeof(OutNullCommand)),
+        ("Register-ArgumentCompleter", typeof(RegisterArgumentCompleterCommand)),
+        ("Remove-Module", typeof(RemoveModuleCommand)),
+        ("Set-StrictMode", typeof(SetStrictModeCommand)),
+        ("Test-ModuleManifest", typeof(TestModuleManifestCommand)),
+        ("Where-Object", typeof(WhereObjectCommand)),
+    ];
+
+    private static readonly (string Name, Type Type)[] s_management =
+    [
+        ("Add-Content", typeof(AddContentCommand)),
+        ("Clear-Content", typeof(ClearContentCommand)),
+        ("Convert-Path", typeof(ConvertPathCommand)),
+        ("Copy-Item", typeof(CopyItemCommand)),
+        ("Get-ChildItem", typeof(GetChildItemCommand)),
+        ("Get-Content", typeof(GetContentCommand)),
+        ("Get-Item", typeof(GetItemCommand)),
+        ("Get-Location", typeof(GetLocationCommand)),
+        ("Get-PSDrive", typeof(GetPSDriveCommand)),
+        ("Get-Process", typeof(GetProcessCommand)),
+        ("Join-Path", typeof(JoinPathCommand)),
+        ("Move-Item", typeof(MoveItemCommand)),
+        ("New-Item", typeof(NewItemCommand)),
+        ("Pop-Location", typeof(PopLocationCommand)),
+        ("Push-Location", typeof(PushLocationCommand)),
+        ("Remove-Item", typeof(RemoveItemCommand)),
+        ("Rename-Item", typeof(RenameItemCommand)),
+        ("Resolve-Path", typeof(ResolvePathCommand)),
+        ("Set-Content", typeof(SetContentCommand)),
+        ("Set-Location", typeof(SetLocationCommand)),
+        ("Split-Path", typeof(SplitPathCommand)),
+        ("Test-Path", typeof(TestPathCommand)),
+    ];
+
+    private static readonly (string Name, Type Type)[] s_utility =
+    [
+        ("Add-Member", typeof(AddMemberCommand)),
+        ("Clear-Variable", typeof(ClearVariableCommand)),
+        ("Compare-Object", typeof(CompareObjectCommand)),
+        ("ConvertFrom-Csv", typeof(ConvertFromCsvCommand)),
+        ("ConvertFrom-Json", typeof(ConvertFromJsonCommand)),
+        ("ConvertTo-Csv", typeof(ConvertToCsvCommand)),
+        ("ConvertTo-Json", typeof(ConvertToJsonCommand)),
+        ("ConvertTo-Xml", typeof(ConvertToXmlCommand)),
+        ("Export-Csv", typeof(ExportCsvCommand)),
+        ("Format-Custom", typeof(FormatCustomCommand)),
+        ("Format-Hex", typeof(FormatHexCommand)),
+        ("Format-List", typeof(FormatListCommand)),
+        ("Format-Table", typeof(FormatTableCommand)),
+        ("Format-Wide", typeof(FormatWideCommand)),
+        ("Get-Alias", typeof(GetAliasCommand)),
+        ("Get-Culture", typeof(GetCultureCommand)),
+        ("Get-Date", typeof(GetDateCommand)),
+        ("Get-Error", typeof(GetErrorCommand)),
+        ("Get-FileHash", typeof(GetFileHashCommand)),
+        ("Get-Host", typeof(GetHostCommand)),
+        ("Get-Member", typeof(GetMemberCommand)),
+        ("Get-Random", typeof(GetRandomCommand)),
+        ("Get-UICulture", typeof(GetUICultureCommand)),
+        ("Get-Unique", typeof(GetUniqueCommand)),
+        ("Get-Variable", typeof(GetVariableCommand)),
+        ("Group-Object", typeof(GroupObjectCommand)),
+        ("Import-Csv", typeof(ImportCsvCommand)),
+        ("Invoke-Expression", typeof(InvokeExpressionCommand)),
+        ("Measure-Command", typeof(MeasureCommandCommand)),
+        ("Measure-Object", typeof(MeasureObjectCommand)),
+        ("New-Alias", typeof(NewAliasCommand)),
+        ("New-Guid", typeof(NewGuidCommand)),
+        ("New-Object", typeof(NewObjectCommand)),
+        ("New-TemporaryFile", typeof(NewTemporaryFileCommand)),
+        ("New-TimeSpan", typeof(NewTimeSpanCommand)),
+        ("New-Variable", typeof(NewVariableCommand)),
+        ("Out-File", typeof(OutFileCommand)),
+        ("Out-String", typeof(OutStringCommand)),
+        ("Read-Host", typeof(ReadHostCommand)),
+        ("Remove-TypeData", typeof(RemoveTypeDataCommand)),
+        ("Remove-Variable", typeof(RemoveVariableCommand)),
+        ("Select-Object", typeof(SelectObjectCommand)),
+        ("Select-String", typeof(SelectStringCommand)),
+        ("Set-Alias", typeof(SetAliasCommand)),
+        ("Set-Variable", typeof(SetVariableCommand)),
+        ("Sort-Object", typeof(SortObjectCommand)),
+        ("Start-Sleep", typeof(StartSleepCommand)),
+        ("Tee-Object", typeof(TeeObjectCommand)),
+        ("Update-FormatData", typeof(UpdateFormatDataCommand)),
+        ("Update-TypeData", typeof(UpdateTypeDataCommand)),
+        ("Write-Debug", typeof(WriteDebugCommand)),
+        ("Write-Error", typeof(WriteErrorCommand)),
+        ("Write-Host", typeof(WriteHostCommand)),
+        ("Write-Information", typeof(WriteInformationCommand)),
+        ("Write-Output", typeof(WriteOutputCommand)),
+        ("Write-Progress", typeof(WriteProgressCommand)),
+        ("Write-Verbose", typeof(WriteVerboseCommand)),
+        ("Write-Warning", typeof(WriteWarningCommand)),
+    ];
+
+    private static readonly (string Name, Type Type)[] s_pester =
+    [
+        ("AfterAll", typeof(Pester.AfterAllCommand)),
+        ("AfterEach", typeof(Pester.AfterEachCommand)),
+        ("BeforeAll", typeof(Pester.BeforeAllCommand)),
+        ("BeforeDiscovery", typeof(Pester.BeforeDiscoveryCommand)),
+        ("BeforeEach", typeof(Pester.BeforeEachCommand)),
+        ("Context", typeof(Pester.ContextCommand)),
+        ("Describe", typeof(Pester.DescribeCommand)),
+        ("InModuleScope", typeof(Pester.InModuleScopeCommand)),
+        ("Invoke-Pester", typeof(Pester.InvokePesterCommand)),
+        ("It", typeof(Pester.ItCommand)),
+        ("Mock", typeof(Pester.MockCommand)),
+        ("New-PesterConfiguration", typeof(Pester.NewPesterConfigurationCommand)),
+        ("New-PesterContainer", typeof(Pester.NewPesterContainerCommand)),
+        ("Set-ItResult", typeof(Pester.SetItResultCommand)),
+        ("Should", typeof(Pester.ShouldCommand)),
+    ];
+
+    private static readonly (string Name, string Definition)[] s_aliases =
+    [
+        ("%", "ForEach-Object"),
+        ("?", "Where-Object"),
+        ("cd", "Set-Location"),
+        ("chdir", "Set-Location"),
+        ("clc", "Clear-Content"),
+        ("cls", "Clear-Host"),
+        ("clv", "Clear-Variable"),
+        ("copy", "Copy-Item"),
+        ("cpi", "Copy-Item"),
+        ("cvpa", "Convert-Path"),
+        ("del", "Remove-Item"),
+        ("dir", "Get-ChildItem"),
+        ("echo", "Write-Output"),
+        ("epcsv", "Export-Csv"),
+        ("erase", "Remove-Item"),
+        ("fc", "Format-Custom"),
+        ("fhx", "Format-Hex"),
+        ("fl", "Format-List"),
+        ("foreach", "ForEach-Object"),
+        ("ft", "Format-Table"),
+        ("fw", "Format-Wide"),
+        ("gal", "Get-Alias"),
+        ("gc", "Get-Content"),
+        ("gci", "Get-ChildItem"),
+        ("gcm", "Get-Command"),
+        ("gdr", "Get-PSDrive"),
+        ("gerr", "Get-Error"),
+        ("ghy", "Get-History"),
+        ("gi", "Get-Item"),
+        ("gl", "Get-Location"),
+        ("gm", "Get-Member"),
+        ("gmo", "Get-Module"),
+        ("gps", "Get-Process"),
+        ("group", "Group-Object"),
+        ("gu", "Get-Unique"),
+        ("gv", "Get-Variable"),
+        ("h", "Get-History"),
+        ("history", "Get-History"),
+        ("icm", "Invoke-Command"),
+        ("iex", "Invoke-Expression"),
+        ("ipcsv", "Import-Csv"),
+        ("ipmo", "Import-Module"),
+        ("measure", "Measure-Object"),
+        ("mi", "Move-Item"),
+        ("move", "Move-Item"),
+        ("nal", "New-Alias"),
+        ("ni", "New-Item"),
+        ("nmo", "New-Module"),
+        ("nv", "New-Variable"),
+        ("oh", "Out-Host"),
+        ("popd", "Pop-Location"),
+        ("pushd", "Push-Location"),
+        ("pwd", "Get-Location"),
+        ("rd", "Remove-Item"),
+        ("ren", "Rename-Item"),
+        ("ri", "Remove-Item"),
+        ("rmo", "Remove-Module"),
+        ("rni", "Rename-Item"),
+        ("rv", "Remove-Variable"),
+        ("rvpa", "Resolve-Path"),
+        ("sal", "Set-Alias"),
+        ("select", "Select-Object"),
+        ("set", "Set-Variable"),
+        ("sl", "Set-Location"),
+        ("sls", "Select-String"),
+        ("sv", "Set-Variable"),
+        ("type", "Get-Content"),
+        ("where", "Where-Object"),
+    ];
+}

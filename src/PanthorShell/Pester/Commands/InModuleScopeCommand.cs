@@ -1,0 +1,14 @@
+using System.Management.Automation;
+using Microsoft.PowerShell.Commands;
+
+namespace Pester;
+
+/// <summary>Refused by name.</summary>
+[Cmdlet("Pester", "InModuleScope")]
+internal sealed class InModuleScopeCommand : PSCmdlet
+{
+    [Parameter(ValueFromRemainingArguments = true)]
+    public object[]? Arguments { get; set; }
+
+    protected override void BeginProcessing() => throw Refusal.Of(this, "InModuleScope");
+}
