@@ -30,12 +30,26 @@ internal static class BuiltInViews
         return [.. controls.Select(control => new ViewDefinition
         {
             Name = NameOf(typeName),
-            TypeNames = [typeName],
+            TypeNames = Family(typeName, control),
             Control = control,
             GroupBy = GroupBy(typeName),
             OutOfBand = outOfBand,
         })];
     }
+
+    /// <summary>The types that share a view, so that their objects can stand in one table.</summary>
+    private static string[] Family(string typeName, ViewControl control) => typeName switch
+    {
+        "System.IO.FileInfo" or "System.IO.DirectoryInfo" => ["System.IO.FileInfo", "System.IO.DirectoryInfo"],
+        Automation + "AliasInfo" or Automation + "ApplicationInfo" or Automation + "CmdletInfo"
+            or Automation + "ExternalScriptInfo" or Automation + "FilterInfo" or Automation + "FunctionInfo"
+            or Automation + "ScriptInfo" when control.Shape == ViewShape.Table =>
+        [
+            Automation + "AliasInfo", Automation + "ApplicationInfo", Automation + "CmdletInfo",
+            Automation + "ExternalScriptInfo", Automation + "FilterInfo", Automation + "FunctionInfo", Automation + "ScriptInfo",
+        ],
+        _ => [typeName],
+    };
 
     private static string NameOf(string typeName) => typeName switch
     {

@@ -10,7 +10,7 @@ internal static class ErrorView
 {
     public static string Text(ErrorRecord error)
     {
-        if (error.FullyQualifiedErrorId is "NativeCommandErrorMessage" or "NativeCommandError") return error.Exception.Message;
+        if (error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal)) return error.Exception.Message;
 
         InvocationInfo? invocation = error.InvocationInfo;
         string position = "";
@@ -112,11 +112,14 @@ internal static class ErrorView
     {
         if (error.Exception is RuntimeException { WasThrownFromThrowStatement: true }) return "Exception";
 
-        string? command = invocation?.MyCommand is { } info and not ScriptInfo ? info.Name : null;
+        if (error.Exception is CommandNotFoundException { CommandName.Length: > 0 } missing && string.IsNullOrEmpty(error.CategoryInfo.Activity))
+            return missing.CommandName;
+
+        string? command = invocation?.MyCommand is { } info and not (ScriptInfo or ExternalScriptInfo) ? info.Name : null;
         if (!string.IsNullOrEmpty(command)) return command;
         if (!string.IsNullOrEmpty(error.CategoryInfo.Activity)) return error.CategoryInfo.Activity;
         if (!string.IsNullOrEmpty(invocation?.InvocationName)) return invocation.InvocationName;
         if (error.CategoryInfo.Category != ErrorCategory.NotSpecified) return error.CategoryInfo.Category.ToString();
-        return string.IsNullOrEmpty(error.CategoryInfo.Reason) ? "Error" : error.CategoryInfo.Category.ToString();
+        return string.IsNullOrEmpty(error.CategoryInfo.Reason) ? "Error" : error.CategoryInfo.Reason;
     }
 }

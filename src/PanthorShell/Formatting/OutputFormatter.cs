@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 
 namespace PanthorShell.Formatting;
 
@@ -14,7 +15,13 @@ internal sealed class OutputFormatter
         _formatter = new ObjectFormatter(ViewShape.Undefined, null, database, enumerationLimit, _renderer.Process);
     }
 
-    public void Process(object? value) => _formatter.Process(value);
+    public void Process(object? value)
+    {
+        // A document that a Format-* cmdlet begins ends the one of default formatting.
+        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (plain is FormatStartData) _formatter.Finish();
+        _formatter.Process(value);
+    }
 
     public void Finish()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 
 namespace PanthorShell.Formatting;
@@ -109,10 +110,40 @@ internal static class TextCells
         foreach (string line in SplitLines(text))
         {
             if (Length(line) <= firstWidth) result.Add(line);
+            else if (!WrapsAtWords()) BreakLine(line, firstWidth, nextWidth, result);
             else WrapLine(line, firstWidth, nextWidth, result);
         }
 
         return result;
+    }
+
+    /// <summary>PowerShell wraps at words in some languages only, and the invariant culture is none of them.</summary>
+    private static bool WrapsAtWords() =>
+        CultureInfo.CurrentCulture.TwoLetterISOLanguageName is "en" or "fr" or "de" or "it" or "pt" or "es";
+
+    private static void BreakLine(string line, int firstWidth, int nextWidth, List<string> result)
+    {
+        int width = firstWidth;
+        string rest = line;
+        while (Length(rest) > width)
+        {
+            string head = Head(rest, width);
+            if (head.Length == 0)
+            {
+                // Not even one wide character fits.
+                result.Add("?");
+                rest = rest[1..];
+            }
+            else
+            {
+                result.Add(head);
+                rest = rest[head.Length..];
+            }
+
+            width = nextWidth;
+        }
+
+        if (rest.Length > 0) result.Add(rest);
     }
 
     private static void WrapLine(string line, int firstWidth, int nextWidth, List<string> result)

@@ -43,7 +43,7 @@ internal sealed class ShellSession : IDisposable
         return Run(() =>
         {
             var command = new ExternalScriptInfo(Path.GetFileName(full), full, Context);
-            CommandProcessor processor = Context.CreateProcessor(command, newScope: true, null);
+            var processor = new ScriptProcessor(Context, command, command.ScriptBlock, newScope: true, null) { IsScriptFile = true };
             AddArguments(processor, arguments);
             return processor;
         });
@@ -83,7 +83,7 @@ internal sealed class ShellSession : IDisposable
 
     private int Run(Func<CommandProcessor> create)
     {
-        int width = _ui.RawUI!.BufferSize.Width;
+        int width = _ui.RawUI!.BufferSize.Width - 1;
         int limit = Context.GlobalSession.GetVariableValue("FormatEnumerationLimit") as int? ?? 4;
         var formatter = new OutputFormatter(ShellState.Of(_host).Formats, limit, new HostSink(_ui, width));
         var pipe = new PrintingPipe(formatter);

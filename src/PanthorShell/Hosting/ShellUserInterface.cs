@@ -22,6 +22,7 @@ internal sealed class ShellUserInterface(bool interactive) : PSHostUserInterface
 
     public override void WriteErrorLine(string value)
     {
+        if (string.IsNullOrEmpty(value)) return;
         Console.Out.Flush();
         Console.Error.WriteLine(value);
     }

@@ -25,7 +25,7 @@ internal sealed class Discovery(PSCmdlet cmdlet, PesterState state)
         try
         {
             object target = container.Item is FileInfo file ? file.FullName : container.Item;
-            cmdlet.InvokeCommand.InvokeScript(true, s_runFile, null, target, container.Data ?? new Hashtable());
+            _scopes.Inside(s_runFile, target, container.Data ?? new Hashtable());
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

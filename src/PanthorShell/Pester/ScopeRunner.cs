@@ -31,13 +31,21 @@ internal sealed partial class ScopeRunner(PSCmdlet cmdlet)
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
         };
-        cmdlet.InvokeCommand.InvokeScript(true, s_callBack, null, guarded);
+        Propagating(() => cmdlet.InvokeCommand.InvokeScript(true, s_callBack, null, guarded));
         failure?.Throw();
     }
 
     /// <summary>Runs a block in the current scope, as dot-sourcing does.</summary>
-    public Collection<PSObject> Here(ScriptBlock block, params object?[] arguments) =>
-        cmdlet.InvokeCommand.InvokeScript(false, block, null, arguments!);
+    public Collection<PSObject> Here(ScriptBlock block, params object?[] arguments)
+    {
+        Collection<PSObject> output = [];
+        Propagating(() => output = cmdlet.InvokeCommand.InvokeScript(false, block, null, arguments));
+        return output;
+    }
+
+    /// <summary>Runs a block in a scope of its own; an error that ends a statement ends the block.</summary>
+    public void Inside(ScriptBlock block, params object?[] arguments) =>
+        Propagating(() => cmdlet.InvokeCommand.InvokeScript(true, block, null, arguments));
 
     /// <summary>Makes the data of -ForEach visible: $_ and, for a table, a variable for each key.</summary>
     public void Define(object? data)
@@ -61,6 +69,20 @@ internal sealed partial class ScopeRunner(PSCmdlet cmdlet)
         text = Template().Replace(text, match => "$($" + match.Groups[1].Value + ")");
         IEnumerable<PSObject> result = Here(ScriptBlock.Create("\"" + text + "\""));
         return string.Concat(result);
+    }
+
+    private void Propagating(Action action)
+    {
+        bool before = cmdlet.Context.PropagatesErrors;
+        cmdlet.Context.PropagatesErrors = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            cmdlet.Context.PropagatesErrors = before;
+        }
     }
 
     [GeneratedRegex("(?<!`)<([^>^`]+)>")]

@@ -33,8 +33,11 @@ internal abstract class OutCommandBase : PSCmdlet
 
     private protected abstract ILineSink Sink();
 
+    /// <summary>The columns of the host's window that lines may take: the last one stays free.</summary>
+    protected int HostWidth() => SinkWidth() - 1;
+
     /// <summary>The width of the host's window.</summary>
-    protected int HostWidth()
+    protected int SinkWidth()
     {
         int width = Host.UI?.RawUI?.BufferSize.Width ?? 0;
         return width > 0 ? width : ConsoleSize.Width;

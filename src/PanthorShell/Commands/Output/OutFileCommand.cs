@@ -58,7 +58,7 @@ internal sealed class OutFileCommand : OutCommandBase, IDisposable
         Dispose();
     }
 
-    private protected override ILineSink Sink() => new CallbackSink(Width > 0 ? Width : HostWidth(), Write);
+    private protected override ILineSink Sink() => new CallbackSink(Width > 0 ? Width : SinkWidth(), Write);
 
     private void Write(string line)
     {

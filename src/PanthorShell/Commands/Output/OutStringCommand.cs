@@ -22,7 +22,7 @@ internal sealed class OutStringCommand : OutCommandBase
     [Parameter(ParameterSetName = "NoNewLineFormatting")]
     public SwitchParameter NoNewline { get; set; }
 
-    private protected override ILineSink Sink() => new CallbackSink(Width > 0 ? Width : HostWidth(), Write);
+    private protected override ILineSink Sink() => new CallbackSink(Width > 0 ? Width : SinkWidth(), Write);
 
     protected override void EndProcessing()
     {

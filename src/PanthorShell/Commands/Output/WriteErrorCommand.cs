@@ -56,6 +56,16 @@ internal sealed class WriteErrorCommand : PSCmdlet
     [Parameter]
     public string CategoryTargetType { get; set; } = "";
 
+    /// <summary>The error is where the calling function or script was called, not where Write-Error stands.</summary>
+    private void SetPlace(ErrorRecord error)
+    {
+        if (SessionState.PSVariable.GetValue("MyInvocation") is not InvocationInfo caller) return;
+
+        error.SetInvocation(caller);
+        error.PreserveInvocationInfoOnce = true;
+        if (CategoryActivity.Length == 0) error.CategoryInfo.Activity = "Write-Error";
+    }
+
     protected override void ProcessRecord()
     {
         ErrorRecord error;
@@ -81,6 +91,7 @@ internal sealed class WriteErrorCommand : PSCmdlet
         if (CategoryReason.Length > 0) error.CategoryInfo.Reason = CategoryReason;
         if (CategoryTargetName.Length > 0) error.CategoryInfo.TargetName = CategoryTargetName;
         if (CategoryTargetType.Length > 0) error.CategoryInfo.TargetType = CategoryTargetType;
+        SetPlace(error);
         WriteError(error);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ShouldCommand : ShouldParameters
         ErrorRecord? thrown = null;
         try
         {
-            InvokeCommand.InvokeScript(true, block, null);
+            new ScopeRunner(this).Inside(block);
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
