@@ -59,6 +59,7 @@ internal sealed class PesterEngine(PSCmdlet cmdlet, PesterConfiguration configur
 
         run.DiscoveryDuration = Stopwatch.GetElapsedTime(start);
         output.EndDiscovery(run.TotalCount, run.DiscoveryDuration);
+        output.Filters(configuration.Filter, run.Tests.Count(test => test.ShouldRun));
     }
 
     private List<Container> Containers()

@@ -32,6 +32,16 @@ internal sealed partial class PesterOutput(Action<string> write, string verbosit
         Write(string.Create(CultureInfo.InvariantCulture, $"Discovery found {tests} tests in {Human(duration)}."));
     }
 
+    /// <summary>Which filters hold, and how many tests they leave.</summary>
+    public void Filters(FilterConfiguration filter, int selected)
+    {
+        if (!_detailed) return;
+
+        bool any = Filter("FullName", filter.FullName) | Filter("Line", filter.Line) | Filter("Tag", filter.Tag)
+            | Filter("ExcludeTag", filter.ExcludeTag);
+        if (any) Write(string.Create(CultureInfo.InvariantCulture, $"Filters selected {selected} tests to run."));
+    }
+
     public void StartRun() => Write("Running tests.");
 
     public void StartContainer(Container container)
@@ -133,6 +143,14 @@ internal sealed partial class PesterOutput(Action<string> write, string verbosit
     private void WriteError(ErrorRecord error, string margin, bool extra = false)
     {
         foreach (string line in ErrorLines(error)) Write(margin + (extra ? " " : "") + line);
+    }
+
+    private bool Filter(string name, StringArrayOption option)
+    {
+        if (option.Value.Length == 0) return false;
+
+        Write($"Filter '{name}' set to ({string.Join(", ", option.Value.Select(value => "'" + value + "'"))}).");
+        return true;
     }
 
     private void Write(string line)

@@ -9,11 +9,11 @@ namespace Microsoft.PowerShell.Commands;
 /// <summary>Sixteen bytes of a hexadecimal dump.</summary>
 internal sealed class ByteCollection(ulong offset, byte[] bytes, string label)
 {
-    public ulong Offset64 { get; } = offset;
+    public ulong Offset { get; } = offset;
 
     public byte[] Bytes { get; } = bytes;
 
-    public string HexOffset => Offset64.ToString("X16", CultureInfo.InvariantCulture);
+    public string HexOffset => Offset.ToString("X16", CultureInfo.InvariantCulture);
 
     public string HexBytes => BitConverter.ToString(Bytes).Replace('-', ' ');
 
