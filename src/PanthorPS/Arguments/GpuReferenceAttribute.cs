@@ -32,13 +32,13 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
             return Refer(value);
         }
 
-        var references = Array.CreateInstance(Type, list.Count);
-        for (int i = 0; i < list.Count; i++)
+        object[] references = new object[list.Count];
+        for (int i = 0; i < references.Length; i++)
         {
-            references.SetValue(Refer(list[i] is PSObject item ? item.BaseObject : list[i]), i);
+            references[i] = Refer(list[i] is PSObject item ? item.BaseObject : list[i]);
         }
 
-        return references.Length == 1 ? references.GetValue(0)! : references;
+        return references.Length == 1 ? references[0] : references;
     }
 
     private object Refer(object? value)
@@ -77,8 +77,11 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
             }
         }
 
-        throw new ArgumentTransformationMetadataException(
-            $"'{value}' is neither a {Type.Name} nor the number of one.");
+        // Anything but text and numbers may still bind in another way, by a property for example.
+        return isNumber || name is not null || value is ValueType or null
+            ? throw new ArgumentTransformationMetadataException(
+                $"'{value}' is neither a {Type.Name} nor the number of one.")
+            : value;
     }
 
     private static bool TryConvert(object? value, out uint number)

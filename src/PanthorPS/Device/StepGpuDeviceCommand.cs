@@ -71,13 +71,18 @@ public sealed class StepGpuDeviceCommand : PipedDeviceCmdlet
         WriteObject(device);
     }
 
+    // The engine takes $_ out of the list: each call needs its own. An error in the block ends the run, as it would come back
+    // at each step.
+    private static bool Holds(GpuDevice device, ScriptBlock condition)
+    {
+        var variables = new List<PSVariable> { new("_", device), new("ErrorActionPreference", ActionPreference.Stop) };
+        return LanguagePrimitives.IsTrue(condition.InvokeWithContext(null, variables));
+    }
+
     private void RunUntil(GpuDevice device, ScriptBlock condition)
     {
-        // An error in the block ends the run: it would come back at each step.
-        var variables = new List<PSVariable> { new("_", device), new("ErrorActionPreference", ActionPreference.Stop) };
         bool reached = false;
-        Run(device, machine => reached = machine.Simulation.RunUntil(
-            () => LanguagePrimitives.IsTrue(condition.InvokeWithContext(null, variables)), Timeout));
+        Run(device, machine => reached = machine.Simulation.RunUntil(() => Holds(device, condition), Timeout));
         if (!reached)
         {
             throw new ErrnoException(

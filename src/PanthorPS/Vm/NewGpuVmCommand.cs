@@ -13,8 +13,8 @@ namespace PanthorPS;
 /// Creates a VM.
 /// </example>
 /// <example>
-/// <code>New-GpuDevice | Out-Null; New-GpuVm -UserVaRange 1GB</code>
-/// Creates a VM whose kernel part begins at 1 GiB.
+/// <code>New-GpuDevice | Out-Null; New-GpuVm -UserVaRange 192TB</code>
+/// Creates a VM whose kernel part begins at 192 TiB.
 /// </example>
 /// <seealso cref="GetGpuVmCommand"/>
 /// <seealso cref="InvokeVmBindCommand"/>
@@ -23,7 +23,10 @@ namespace PanthorPS;
 [OutputType(typeof(GpuVm))]
 public sealed class NewGpuVmCommand : ClientCmdlet
 {
-    /// <summary>Bytes of address space for the user, from 0 on. By default the driver decides.</summary>
+    /// <summary>
+    /// Bytes of address space for the user, from 0 on. The user gets at least that much: the kernel's part is rounded down
+    /// to a power of two. By default the driver decides.
+    /// </summary>
     [Parameter(Position = 0)]
     [Quantity]
     public ulong UserVaRange { get; set; }
