@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using PanthorShell.Hosting;
 
@@ -60,13 +62,20 @@ internal static class Program
         using var session = new ShellSession(host);
         return line.Mode switch
         {
-            RunMode.File when IsPester(line.Target) => session.RunText(
-                "Invoke-Pester @args; if ($LASTEXITCODE) { exit $LASTEXITCODE }", line.Arguments),
+            RunMode.File when IsPester(line.Target) => RunPester(session, line.Arguments),
             RunMode.File => session.RunFile(line.Target, line.Arguments),
-            RunMode.Command => session.RunText(line.Target, line.Arguments),
-            RunMode.StandardInput => session.RunText(Console.In.ReadToEnd(), line.Arguments),
+            RunMode.Command => session.RunText(line.Target),
+            RunMode.StandardInput => session.RunText(Console.In.ReadToEnd()),
             _ => new InteractiveShell(session).Run(),
         };
+    }
+
+    private static int RunPester(ShellSession session, IReadOnlyList<string> arguments)
+    {
+        // Parameters stay as they are, everything else is a text.
+        IEnumerable<string> words = arguments.Select(argument =>
+            argument.StartsWith('-') ? argument : "'" + argument.Replace("'", "''", StringComparison.Ordinal) + "'");
+        return session.RunText($"Invoke-Pester {string.Join(' ', words)}; if ($LASTEXITCODE) {{ exit $LASTEXITCODE }}");
     }
 
     private static bool IsPester(string target) =>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Evaluation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using Microsoft.PowerShell.Commands;
 using PanthorShell.Formatting;
@@ -40,26 +41,26 @@ internal sealed class ShellSession : IDisposable
             return 64;
         }
 
-        return Run(() =>
+        var command = new ExternalScriptInfo(Path.GetFileName(full), full, Context);
+        return Run(pipe =>
         {
-            var command = new ExternalScriptInfo(Path.GetFileName(full), full, Context);
             var processor = new ScriptProcessor(Context, command, command.ScriptBlock, newScope: true, null) { IsScriptFile = true };
             AddArguments(processor, arguments);
-            return processor;
+            var pipeline = new PipelineProcessor(Context);
+            pipeline.Add(processor);
+            pipeline.Run(null, false, pipe);
         });
     }
 
     /// <summary>Runs a text in the global scope; the exit code is 1 when its last command fails.</summary>
-    public int RunText(string text, IReadOnlyList<string>? arguments = null)
+    public int RunText(string text, params object?[] arguments)
     {
-        int code = Run(() =>
+        int code = Run(pipe =>
         {
-            ScriptBlock block = ScriptBlock.Create(text);
-            CommandProcessor processor = new ScriptProcessor(Context, new ScriptInfo(block, Context), block, newScope: false, null);
-            AddArguments(processor, arguments ?? []);
-            return processor;
+            Context.LastSucceeded = true;
+            ScriptBlock.Create(text).InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
         });
-        return code == 0 && !ShouldExit && !Context.LastSucceeded ? LastExitCode() is var last and not 0 ? last : 1 : code;
+        return code == 0 && !ShouldExit && !Context.LastSucceeded ? 1 : code;
     }
 
     public bool ShouldExit { get; private set; }
@@ -81,7 +82,7 @@ internal sealed class ShellSession : IDisposable
         if (ReferenceEquals(ExecutionContext.Current, Context)) ExecutionContext.Current = null;
     }
 
-    private int Run(Func<CommandProcessor> create)
+    private int Run(Action<IOutputPipe> run)
     {
         int width = _ui.RawUI!.BufferSize.Width - 1;
         int limit = Context.GlobalSession.GetVariableValue("FormatEnumerationLimit") as int? ?? 4;
@@ -90,9 +91,7 @@ internal sealed class ShellSession : IDisposable
         Context.Streams = new StreamSet { Error = pipe };
         try
         {
-            var pipeline = new PipelineProcessor(Context);
-            pipeline.Add(create());
-            pipeline.Run(null, false, pipe);
+            run(pipe);
             formatter.Finish();
             return 0;
         }

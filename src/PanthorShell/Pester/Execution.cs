@@ -28,7 +28,6 @@ internal sealed class Execution(PSCmdlet cmdlet, PesterState state, PesterOutput
             _scopes.InNewScope(() =>
             {
                 cmdlet.SessionState.PSVariable.Set("local:TestDrive", drive);
-                if (container.Item is FileInfo file) SetPlace(file);
                 if (container.Data is not null) _scopes.Define(new System.Collections.Hashtable(container.Data));
                 RunBody(root);
             });
@@ -41,13 +40,6 @@ internal sealed class Execution(PSCmdlet cmdlet, PesterState state, PesterOutput
         container.Duration = Stopwatch.GetElapsedTime(start) + container.DiscoveryDuration;
         container.Result = ResultOf(root);
         output.EndContainer(container);
-    }
-
-    /// <summary>The blocks of a file know the file, though the file itself does not run in this phase.</summary>
-    private void SetPlace(FileInfo file)
-    {
-        cmdlet.SessionState.PSVariable.Set("local:PSScriptRoot", file.DirectoryName);
-        cmdlet.SessionState.PSVariable.Set("local:PSCommandPath", file.FullName);
     }
 
     private void RunBlock(Block block)

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.IO;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
@@ -39,6 +40,13 @@ internal sealed partial class ScopeRunner(PSCmdlet cmdlet)
     public Collection<PSObject> Here(ScriptBlock block, params object?[] arguments)
     {
         Collection<PSObject> output = [];
+        if (!string.IsNullOrEmpty(block.File))
+        {
+            // The blocks of a file know the file, though the file itself does not run in this phase.
+            cmdlet.SessionState.PSVariable.Set("local:PSScriptRoot", Path.GetDirectoryName(block.File));
+            cmdlet.SessionState.PSVariable.Set("local:PSCommandPath", block.File);
+        }
+
         Propagating(() => output = cmdlet.InvokeCommand.InvokeScript(false, block, null, arguments));
         return output;
     }

@@ -24,7 +24,7 @@ internal static class Thrown
                 break;
             default:
                 string message = LanguagePrimitives.IsNull(plain) ? "ScriptHalted" : Conversions.ToText(value);
-                var cause = new RuntimeException(message);
+                var cause = new RuntimeException(message) { WasThrownFromThrowStatement = true };
                 error = new RuntimeException(
                     message, cause,
                     new ErrorRecord(
