@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation.Evaluation;
 using System.Management.Automation.Language;
 
@@ -39,13 +40,13 @@ internal sealed partial class ExecutionContext
     {
         bool dot = call.InvocationOperator == TokenKind.Dot;
         IScriptExtent extent = call.Ast.Extent;
+        int skipped = 0;
         CommandProcessor processor = PSObject.Base(call.Command) switch
         {
             ScriptBlock script => new ScriptProcessor(this, new ScriptInfo(script, this), script, newScope: !dot,
                 extent),
             CommandInfo command => CreateProcessor(command, !dot, extent),
-            PSModuleInfo => throw new PSNotSupportedException(
-                "Running a command in a module with '& $module' and a block is written '& $module { … }'."),
+            PSModuleInfo module => InModule(module, call, dot, ref skipped),
             object other => ByName(PSObject.ToStringParser(other), call, dot),
             null => throw new RuntimeException(ErrorCategory.InvalidOperation, null,
                 call.Ast.CommandElements[0].Extent, "BadExpression",
@@ -53,9 +54,42 @@ internal sealed partial class ExecutionContext
                     + "' in a pipeline element produced an object that was not valid. It must result "
                 + "in a command name, a script block, or a CommandInfo object.", null),
         };
-        processor.Arguments.AddRange(call.Arguments);
+        processor.Arguments.AddRange(call.Arguments.Skip(skipped));
         processor.Redirections = call.Redirections;
         return processor;
+    }
+
+    // The first argument behind a module is the command to run there.
+    private CommandProcessor InModule(PSModuleInfo module, CommandCall call, bool dot, ref int skipped)
+    {
+        SessionStateInternal session = module.SessionStateInternal ?? throw new PSInvalidOperationException(
+            $"The module '{module.Name}' is no script module: nothing can run in it.");
+        if (call.Arguments.Count == 0 || call.Arguments[0] is { HasValue: false } or { ParameterName: not null })
+        {
+            throw new RuntimeException(ErrorCategory.InvalidOperation, null, call.Ast.Extent, "BadExpression",
+                "A module behind '&' needs a command name or a script block to run.", null);
+        }
+
+        skipped = 1;
+        object? command = PSObject.Base(call.Arguments[0].Value);
+        if (command is ScriptBlock script)
+        {
+            ScriptBlock bound = script.WithSession(session);
+            return new ScriptProcessor(this, new ScriptInfo(bound, this), bound, newScope: !dot, call.Ast.Extent);
+        }
+
+        SessionStateInternal caller = CurrentSession;
+        CurrentSession = session;
+        try
+        {
+            return command is CommandInfo info
+                ? CreateProcessor(info, !dot, call.Ast.Extent)
+                : ByName(PSObject.ToStringParser(command), call, dot);
+        }
+        finally
+        {
+            CurrentSession = caller;
+        }
     }
 
     private CommandProcessor ByName(string name, CommandCall call, bool dot)

@@ -47,6 +47,16 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void A_block_behind_a_module_runs_in_it()
+    {
+        string path = Path.Combine(_folder, "Inner.psm1");
+        File.WriteAllText(path, "$secret = 5\nfunction Get-Secret { $secret }\n");
+        PSModuleInfo module = _session.Context.Modules.Import(path, new ModuleImport { Global = true });
+        _session.Context.GlobalSession.GlobalScope.SetLocal("m", module);
+        Assert.Equal("5 7", _session.Run("& $m { param($x) \"$secret $x\" } 7"));
+    }
+
+    [Fact]
     public void A_manifest_that_is_more_than_data_is_refused()
     {
         string path = Path.Combine(_folder, "Evil.psd1");

@@ -110,6 +110,7 @@ internal sealed class NativeProcessor : CommandProcessor
         }
 
         if (start.RedirectStandardInput) FeedInput();
+        bool first = true;
         foreach ((bool isError, string line) in lines.GetConsumingEnumerable())
         {
             if (!isError)
@@ -118,9 +119,10 @@ internal sealed class NativeProcessor : CommandProcessor
                 continue;
             }
 
-            ErrorRecord record = new(new RemoteException(line), "NativeCommandErrorMessage",
-                ErrorCategory.NotSpecified, line);
-            record.SetInvocation(Invocation);
+            // The first line stands for the failure, the others follow it.
+            string id = first ? "NativeCommandError" : "NativeCommandErrorMessage";
+            first = false;
+            ErrorRecord record = new(new RemoteException(line), id, ErrorCategory.NotSpecified, line);
             Context.ShowError(record, Runtime.Streams.Error);
         }
     }

@@ -66,7 +66,7 @@ internal static class CommandCompiler
         object? plain = PSObject.Base(value);
         switch (plain)
         {
-            case ScriptBlock or CommandInfo:
+            case ScriptBlock or CommandInfo or PSModuleInfo:
                 return plain;
             case null or "":
                 throw Failure.Make(
