@@ -22,6 +22,8 @@ public sealed class FlowTests
     [InlineData("$a, $b, $c = 1, 2, 3, 4; \"$a $b $c\"", "1 2 3 4")]
     [InlineData("$x = 1; & { $x = 3 }; $x; . { $x = 4 }; $x", "1 4")]
     [InlineData("function p { begin { 'b' } process { \"p$_\" } end { 'e' } }; 1..2 | p", "b p1 p2 e")]
+    [InlineData("$c = 1; function f { $c += 5; $c }; f; function g { $c++; $c }; g; $c", "5 2 1")]
+    [InlineData("$a = 1; . { $a += 2 }; $a", "3")]
     [InlineData("filter d { $_ * 2 }; 1..3 | d", "2 4 6")]
     [InlineData("function f($a, $b = 5) { $a + $b }; f 1; f -b 2 -a 3; $h = @{ a = 1; b = 1 }; f @h", "6 5 2")]
     public void Control_flow_writes_what_PowerShell_writes(string script, string output)

@@ -151,6 +151,8 @@ internal sealed partial class ScriptParser
             if (!TryTake(TokenKind.Comma))
                 break;
             SkipNewLines();
+            if (Peek(LexMode.Expression).Is(TokenKind.RParen))
+                throw MissingAfter(",");
         }
         if (!TryTake(TokenKind.RParen))
             throw Missing(closeId, "Missing ')' in function parameter list.");

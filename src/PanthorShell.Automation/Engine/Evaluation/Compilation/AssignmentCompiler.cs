@@ -53,7 +53,7 @@ internal static class AssignmentCompiler
         return frame =>
         {
             place.Prepare(frame, out object? first, out object? second);
-            object? current = place.Load(frame, first, second);
+            object? current = place.LoadForUpdate(frame, first, second);
             if (!LanguagePrimitives.IsNull(current))
                 return current;
             object? made = value(frame);
@@ -66,7 +66,7 @@ internal static class AssignmentCompiler
     {
         place.Prepare(frame, out object? first, out object? second);
         if (op != TokenKind.Equals)
-            right = Combine(op, place.Load(frame, first, second), right);
+            right = Combine(op, place.LoadForUpdate(frame, first, second), right);
         place.Store(frame, first, second, right);
         return right;
     }

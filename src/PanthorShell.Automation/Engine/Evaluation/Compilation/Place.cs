@@ -10,6 +10,9 @@ internal abstract class Place
 
     internal abstract object? Load(Frame frame, object? first, object? second);
 
+    /// <summary>The value an operator such as <c>+=</c> starts from.</summary>
+    internal virtual object? LoadForUpdate(Frame frame, object? first, object? second) => Load(frame, first, second);
+
     internal abstract void Store(Frame frame, object? first, object? second, object? value);
 
     /// <summary>The place an expression names.</summary>
@@ -44,16 +47,27 @@ internal abstract class Place
         private readonly Eval _load;
         private readonly List<AttributeBaseAst> _attributes;
         private readonly bool _discards;
+        private readonly VariablePath? _local;
 
         internal VariablePlace(VariableExpressionAst variable, List<AttributeBaseAst> attributes)
         {
             _path = Variables.PathOf(variable);
             _load = Variables.CompileRead(variable);
             _attributes = attributes;
+            _local = _path.IsUnscopedVariable ? new VariablePath("local:" + _path.UserPath) : null;
             _discards = _path.UserPath.Equals("null", StringComparison.OrdinalIgnoreCase);
         }
 
         internal override object? Load(Frame frame, object? first, object? second) => _load(frame);
+
+        // What is assigned to is a variable of the current scope; that of an outer scope is not read.
+        internal override object? LoadForUpdate(Frame frame, object? first, object? second)
+        {
+            if (_local is null || frame.Runtime.FindVariable(_local) is not null)
+                return _load(frame);
+            PSVariable? outer = frame.Runtime.FindVariable(_path);
+            return outer is not null && outer.Options.HasFlag(ScopedItemOptions.AllScope) ? outer.Value : null;
+        }
 
         internal override void Store(Frame frame, object? first, object? second, object? value)
         {

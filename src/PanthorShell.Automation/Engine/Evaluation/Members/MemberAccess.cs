@@ -80,6 +80,8 @@ internal static class MemberAccess
             return CollectionMethods.Where(target, arguments, frame);
         if (MemberLookup.Find(target!, name) is PSPropertyInfo { Value: Delegate held })
             return held.DynamicInvoke(arguments);
+        if (InterfaceMethods(PSObject.Base(target)!, name) is { } hidden)
+            return MethodInvoker.Invoke(hidden, name, target, arguments);
         if (Enumeration.TryGet(target) is not { } items)
             throw Failure.MethodNotFound(PSObject.AsPSObject(target!).BaseObject.GetType(), name);
         var results = new ListPipe();
@@ -129,6 +131,17 @@ internal static class MemberAccess
         };
     }
 
+    // Methods a class implements only for an interface, such as IList.Add of an array.
+    private static Reflection.MethodInfo[]? InterfaceMethods(object plain, string name)
+    {
+        foreach (Type contract in plain.GetType().GetInterfaces())
+        {
+            if (contract.IsPublic && !contract.IsGenericType && DotNetMembers.Of(contract).Methods(name) is { } methods)
+                return methods;
+        }
+        return null;
+    }
+
     private static bool TryGetOwn(object target, string name, out object? value)
     {
         object? plain = PSObject.Base(target);
@@ -167,6 +180,8 @@ internal static class MemberAccess
                 continue;
             if (TryGetOwn(item!, name, out object? value))
                 values.AddRange(Enumeration.ToList(value));
+            else if (IsCount(name) && items is not IList && !Enumeration.IsCollection(item))
+                values.Add(Boxes.Of(1));
             else if (Enumeration.TryGet(item) is { } inner)
                 CollectFromItems(inner, name, values);
         }

@@ -19,6 +19,8 @@ internal static class Conversions
             return value;
         if (type == typeof(PSCustomObject))
             return CustomObjects.From(value);
+        if (type == typeof(Array))
+            type = typeof(object[]);
         if (type == typeof(PSReference))
             return new PSReference(value);
         if (type == typeof(OrderedDictionary) && PSObject.Base(value) is IDictionary and not OrderedDictionary)
