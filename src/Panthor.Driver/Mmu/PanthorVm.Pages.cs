@@ -43,7 +43,7 @@ public sealed partial class PanthorVm
 
     /// <summary>Removes a range from the page table.</summary>
     /// <remarks>C: panthor_vm_unmap_pages.</remarks>
-    private KTask UnmapPagesAsync(ulong iova, ulong size)
+    internal KTask UnmapPagesAsync(ulong iova, ulong size)
     {
         if (size == 0)
             return KTask.Completed;
