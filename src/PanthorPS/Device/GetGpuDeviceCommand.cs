@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using Panthor.Kernel;
 
@@ -44,7 +45,8 @@ public sealed class GetGpuDeviceCommand : GpuCmdlet
         }
         else if (Id is null)
         {
-            WriteObject(Session.Devices, true);
+            // A copy: what comes next in the pipeline may remove them.
+            WriteObject(Session.Devices.ToArray(), true);
         }
         else
         {

@@ -15,6 +15,8 @@ internal sealed class LocalRunspace : Runspace
         InitialState = initial;
     }
 
+    public override event EventHandler<RunspaceStateEventArgs>? StateChanged;
+
     internal ExecutionContext Context { get; }
 
     internal InitialSessionState? InitialState { get; }
@@ -27,7 +29,7 @@ internal sealed class LocalRunspace : Runspace
     {
         if (_state != RunspaceState.BeforeOpen) throw new InvalidRunspaceStateException("The runspace has been "
             + "opened already.");
-        _state = RunspaceState.Opened;
+        SetState(RunspaceState.Opened);
         if (InitialState is null) return;
         ExecutionContext? before = ExecutionContext.Current;
         ExecutionContext.Current = Context;
@@ -44,7 +46,7 @@ internal sealed class LocalRunspace : Runspace
     public override void Close()
     {
         if (_state == RunspaceState.Closed) return;
-        _state = RunspaceState.Closed;
+        SetState(RunspaceState.Closed);
         ExecutionContext? before = ExecutionContext.Current;
         ExecutionContext.Current = Context;
         try
@@ -56,5 +58,11 @@ internal sealed class LocalRunspace : Runspace
         {
             ExecutionContext.Current = before == Context ? null : before;
         }
+    }
+
+    private void SetState(RunspaceState state)
+    {
+        _state = state;
+        StateChanged?.Invoke(this, new RunspaceStateEventArgs(RunspaceStateInfo));
     }
 }

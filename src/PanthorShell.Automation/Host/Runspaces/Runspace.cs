@@ -21,6 +21,9 @@ public abstract class Runspace : IDisposable
         }
     }
 
+    /// <summary>Raised when the state has changed.</summary>
+    public abstract event EventHandler<RunspaceStateEventArgs>? StateChanged;
+
     /// <summary>The identity.</summary>
     public Guid InstanceId { get; } = Guid.NewGuid();
 
