@@ -27,6 +27,7 @@ internal static class CoreCommands
         ("Export-ModuleMember", typeof(ExportModuleMemberCommand)),
         ("ForEach-Object", typeof(ForEachObjectCommand)),
         ("Get-Command", typeof(GetCommandCommand)),
+        ("Get-Help", typeof(GetHelpCommand)),
         ("Get-History", typeof(GetHistoryCommand)),
         ("Get-Module", typeof(GetModuleCommand)),
         ("Import-Module", typeof(ImportModuleCommand)),

@@ -7,6 +7,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using Microsoft.PowerShell.Commands;
 
 namespace PanthorShell.Formatting;
 
@@ -78,6 +79,9 @@ internal static class BuiltInViews
 
     private static List<ViewControl> DotNetControls(string typeName) => typeName switch
     {
+        "MamlCommandHelpInfo" or "MamlCommandHelpInfo#FullView" or "MamlCommandHelpInfo#DetailedView"
+            or "MamlCommandHelpInfo#ExamplesView" or "MamlCommandHelpInfo#parameter" =>
+            [new CustomControlDefinition { Entries = [], Builder = HelpLayout.Build }],
         "System.RuntimeType" => [Table(("IsPublic", 8), ("IsSerial=IsSerializable", 8), ("Name", 40), ("BaseType", 0))],
         "System.Reflection.Assembly" => [Table(
             ("GAC=GlobalAssemblyCache", 6), ("Version=ImageRuntimeVersion", 14), ("Location", 0))],

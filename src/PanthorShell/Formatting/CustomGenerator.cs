@@ -25,6 +25,8 @@ internal sealed class CustomGenerator(
 
     public static FrameNode Layout(CustomControlDefinition control, PSObject target, FormatDatabase database, int limit)
     {
+        if (control.Builder is not null) return control.Builder(target);
+
         var root = new FrameNode();
         Expand(control, control, target, root, limit, 0);
         return root;

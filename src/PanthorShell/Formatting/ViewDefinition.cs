@@ -138,6 +138,9 @@ internal sealed class CustomControlDefinition : ViewControl
 
     public required IReadOnlyList<CustomEntryDefinition> Entries { get; init; }
 
+    /// <summary>Lays the object out by code instead of entries.</summary>
+    public Func<PSObject, FrameNode>? Builder { get; init; }
+
     /// <summary>The named controls of the file and the view.</summary>
     public IReadOnlyDictionary<string, CustomControlDefinition>? NamedControls { get; set; }
 }

@@ -5,7 +5,7 @@ using PanthorShell.Formatting;
 namespace PanthorShell.Hosting;
 
 /// <summary>The console's size and keys; what needs a screen buffer is not supported.</summary>
-internal sealed class ShellRawUserInterface : PSHostRawUserInterface
+internal class ShellRawUserInterface : PSHostRawUserInterface
 {
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
 

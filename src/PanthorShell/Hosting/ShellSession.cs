@@ -63,6 +63,10 @@ internal sealed class ShellSession : IDisposable
         return code == 0 && !ShouldExit && !Context.LastSucceeded ? 1 : code;
     }
 
+    /// <summary>Runs a text and returns what it writes; an error that ends it is thrown.</summary>
+    public IReadOnlyList<object?> Collect(string text, params object?[] arguments) =>
+        ScriptBlock.Create(text).WithSession(Context.GlobalSession).Run(useLocalScope: true, null, arguments);
+
     public bool ShouldExit { get; private set; }
 
     public void Dispose()
