@@ -15,7 +15,16 @@ internal static class HelpLayout
         object? content = (target.Members["HelpContent"] as PSNoteProperty)?.Value;
         if (content is HelpParameter parameter) AddParameter(root, parameter, technical: true);
         else if (content is HelpContent help) AddHelp(root, help, target.TypeNames[0]);
+        if (content is HelpContent) DropLastBreak(root);
         return root;
+    }
+
+    /// <summary>The printer ends the last line itself.</summary>
+    private static void DropLastBreak(FrameNode frame)
+    {
+        if (frame.Children.Count == 0) return;
+        if (frame.Children[^1] is FrameNode last) DropLastBreak(last);
+        else if (frame.Children[^1] is NewLineNode) frame.Children.RemoveAt(frame.Children.Count - 1);
     }
 
     private static void AddHelp(FrameNode root, HelpContent help, string typeName)
@@ -111,7 +120,6 @@ internal static class HelpLayout
             Lines(body, example.Introduction + example.Code);
             Line(body, "");
             foreach (string remark in example.Remarks) Lines(body, remark);
-            Line(body, "");
         }
     }
 
