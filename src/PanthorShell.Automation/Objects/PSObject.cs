@@ -154,7 +154,7 @@ public partial class PSObject : IFormattable, IComparable
         ObjectText.Of(this, format, formatProvider);
 
     /// <inheritdoc/>
-    public override string ToString() => ObjectText.Of(this, null, CultureInfo.CurrentCulture);
+    public override string ToString() => TokenText ?? ObjectText.Of(this, null, CultureInfo.CurrentCulture);
 
     /// <summary>The wrapped object; an object that has only members of its own is itself.</summary>
     internal static object? Base(object? value)

@@ -15,7 +15,7 @@ internal static class ValueConverter
         Type source = raw.GetType();
         if (type.IsAssignableFrom(source)) return raw;
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Convert(value, underlying, provider);
-        if (type == typeof(string)) return ToText(value!, raw, provider);
+        if (type == typeof(string)) return (value as PSObject)?.TokenText ?? ToText(value!, raw, provider);
         if (type == typeof(bool)) return ToBoolean(raw);
         if (type == typeof(SwitchParameter)) return new SwitchParameter(ToSwitch(raw));
         if (type == typeof(PSReference)) return new PSReference(value);

@@ -91,18 +91,22 @@ internal static class CommandCompiler
                 Eval argument = ExpressionCompiler.Compile(parameter.Argument!);
                 string? text = NumberText(parameter.Argument!);
                 return (frame, list) => list.Add(
-                    new CommandArgument(extent, parameter.ParameterName, true, Plain(argument(frame)), false, text));
+                    new CommandArgument(extent, parameter.ParameterName, true, AsWritten(argument(frame), text), false, text));
             case VariableExpressionAst { Splatted: true } variable:
                 Eval splatted = Variables.CompileRead(variable);
                 return (frame, list) => Splat(splatted(frame), extent, list);
         }
         Eval value = ExpressionCompiler.Compile((ExpressionAst)element);
         string? source = NumberText((ExpressionAst)element);
-        return (frame, list) => list.Add(new CommandArgument(extent, null, true, Plain(value(frame)), false, source));
+        return (frame, list) => list.Add(new CommandArgument(extent, null, true, AsWritten(value(frame), source), false, source));
     }
 
     private static string? NumberText(ExpressionAst expression)
         => expression is ConstantExpressionAst and not StringConstantExpressionAst ? expression.Extent.Text : null;
+
+    // A number keeps how it was written: its text is that, for strings, native programs and argument transformations.
+    private static object? AsWritten(object? value, string? source)
+        => source is null || value is null ? Plain(value) : new PSObject(value) { TokenText = source };
 
     private static object? Plain(object? value)
         => ReferenceEquals(value, Internal.AutomationNull.Value) ? null : value;
