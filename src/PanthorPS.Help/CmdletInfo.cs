@@ -31,7 +31,8 @@ internal sealed record CmdletInfo(
 
     /// <summary>The types that the cmdlet returns.</summary>
     public IReadOnlyList<Type> Outputs => [.. Attributes(Type, nameof(OutputTypeAttribute))
-        .SelectMany(attribute => (IReadOnlyCollection<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+        .Select(attribute => attribute.ConstructorArguments[0].Value!)
+        .SelectMany(types => (IReadOnlyCollection<CustomAttributeTypedArgument>)types)
         .Select(argument => (Type)argument.Value!)];
 
     /// <summary>The cmdlet of a class; null if it is none.</summary>
@@ -51,7 +52,8 @@ internal sealed record CmdletInfo(
             (string)cmdlet.ConstructorArguments[0].Value!,
             (string)cmdlet.ConstructorArguments[1].Value!,
             cmdlet.NamedArguments.Any(argument =>
-                argument.MemberName == nameof(CmdletAttribute.SupportsShouldProcess) && argument.TypedValue.Value is true),
+                argument.MemberName == nameof(CmdletAttribute.SupportsShouldProcess)
+                && argument.TypedValue.Value is true),
             parameters);
     }
 

@@ -41,8 +41,10 @@ internal sealed partial class CommentFile
         List<(string Code, string Text)> examples = [];
         foreach (XElement example in Find(member)?.Elements("example") ?? [])
         {
-            string code = string.Join('\n', (example.Element("code")?.Value ?? "").Trim().Split('\n').Select(line => line.Trim()));
-            string text = string.Join(' ', Paragraphs(new XElement("text", example.Nodes().Where(node => node is not XElement { Name.LocalName: "code" }))));
+            IEnumerable<string> lines = (example.Element("code")?.Value ?? "").Trim().Split('\n');
+            string code = string.Join('\n', lines.Select(line => line.Trim()));
+            IEnumerable<XNode> rest = example.Nodes().Where(node => node is not XElement { Name.LocalName: "code" });
+            string text = string.Join(' ', Paragraphs(new XElement("text", rest)));
             if (code.Length == 0 || text.Length == 0)
             {
                 _problems.Add($"An example of {member} lacks its code or what it does.");

@@ -38,7 +38,8 @@ internal sealed class MamlWriter
     private XElement Command(CmdletInfo cmdlet)
     {
         string id = "T:" + cmdlet.Type.FullName;
-        IReadOnlyList<ParameterInfo> all = [.. cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        ParameterInfo[] all =
+            [.. cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
         return new XElement(
             s_command + "command",
             new XAttribute(XNamespace.Xmlns + "maml", s_maml),

@@ -42,7 +42,8 @@ internal sealed record ParameterInfo(PropertyInfo Property, IReadOnlyList<Parame
         CmdletInfo.Attributes(property, nameof(SupportsWildcardsAttribute)).Any());
 
     /// <summary>How it takes part in a set; null if it does not.</summary>
-    public ParameterSet? In(string set) => Sets.FirstOrDefault(candidate => candidate.Name.Length == 0 || candidate.Name == set);
+    public ParameterSet? In(string set) =>
+        Sets.FirstOrDefault(candidate => candidate.Name.Length == 0 || candidate.Name == set);
 
     private static ParameterSet SetOf(CustomAttributeData attribute)
     {

@@ -69,7 +69,8 @@ public sealed class GpuFormatTests
         var buffer = GpuBuffer.Reference(3, null);
         Assert.Equal(
             "map 0x400000 + 64 KiB to buffer 3 at 0x1000 (ReadOnly)",
-            new VmBindOperation(VmBindOperationType.Map, 0x400000, 0x10000, buffer, 0x1000, GpuMapFlags.ReadOnly).ToString());
+            new VmBindOperation(VmBindOperationType.Map, 0x400000, 0x10000, buffer, 0x1000, GpuMapFlags.ReadOnly)
+                .ToString());
         Assert.Equal(
             "unmap 0x400000 + 4 KiB",
             new VmBindOperation(VmBindOperationType.Unmap, 0x400000, 4096, null, 0, GpuMapFlags.None).ToString());

@@ -22,7 +22,8 @@ public sealed class ModuleTests
         where attribute.AttributeType == typeof(CmdletAttribute)
         select (type, attribute);
 
-    private static XElement[] Views => [.. XDocument.Load(Path.Combine(s_module, "PanthorPS.format.ps1xml")).Descendants("View")];
+    private static XElement[] Views =>
+        [.. XDocument.Load(Path.Combine(s_module, "PanthorPS.format.ps1xml")).Descendants("View")];
 
     [Fact]
     public void The_manifest_exports_every_cmdlet_by_its_name()
@@ -40,7 +41,8 @@ public sealed class ModuleTests
         Assert.True(cmdlet.Type.IsSealed);
         Assert.Equal(NameOf(cmdlet.Attribute).Replace("-", "", StringComparison.Ordinal) + "Command", cmdlet.Type.Name);
         Assert.Equal("PanthorPS", cmdlet.Type.Namespace);
-        Assert.Contains(cmdlet.Type.GetCustomAttributesData(), data => data.AttributeType == typeof(OutputTypeAttribute));
+        Assert.Contains(
+            cmdlet.Type.GetCustomAttributesData(), data => data.AttributeType == typeof(OutputTypeAttribute));
     });
 
     [Fact]

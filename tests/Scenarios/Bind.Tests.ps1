@@ -125,11 +125,11 @@ Describe 'Invoke-VmBind' {
     It 'refuses <what>' -TestCases @(
         @{ what = 'an address that is not aligned'; arguments = @{ Buffer = 1; Address = 0x400800 } }
         @{ what = 'a size that is not aligned'; arguments = @{ Buffer = 1; Address = 0x400000; Size = 100 } }
-        @{ what = 'an offset that is not aligned'; arguments = @{ Buffer = 1; Address = 0x400000; Offset = 100; Size = 4096 } }
+        @{ what = 'an offset that is not aligned'; arguments = @{ Buffer = 1; Address = 0; Offset = 100; Size = 4KB } }
         @{ what = 'a range beyond the buffer'; arguments = @{ Buffer = 1; Address = 0x400000; Size = 128KB } }
         @{ what = 'the range of the kernel'; arguments = @{ Buffer = 1; Address = 0x7fffffffe000; Size = 64KB } }
         @{ what = 'a buffer that does not exist'; arguments = @{ Buffer = 77; Address = 0x400000; Size = 4096 } }
-        @{ what = 'to unmap the range of the kernel'; arguments = @{ Unmap = $true; Address = 0xffff00000000; Size = 4096 } }
+        @{ what = 'to unmap the kernel range'; arguments = @{ Unmap = $true; Address = 0xffff00000000; Size = 4KB } }
         @{ what = 'to unmap an address that is not aligned'; arguments = @{ Unmap = $true; Address = 1; Size = 4096 } }
     ) {
         Invoke-VmBind $vm @arguments -ErrorAction SilentlyContinue -ErrorVariable problems
@@ -184,7 +184,8 @@ Describe 'Several operations in one call' {
     }
 
     It 'come from New-VmBindOperation, which does nothing by itself' {
-        $map = New-VmBindOperation -Buffer $buffer -Address 0x400000 -Size 8KB -Offset 4KB -ReadOnly -NoExecute -Uncached
+        $flags = @{ ReadOnly = $true; NoExecute = $true; Uncached = $true }
+        $map = New-VmBindOperation -Buffer $buffer -Address 0x400000 -Size 8KB -Offset 4KB @flags
         $map.Type | Should -Be 'Map'
         $map.Address | Should -Be 0x400000
         $map.Size | Should -Be 8KB

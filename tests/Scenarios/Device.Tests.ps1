@@ -241,7 +241,9 @@ Describe 'Step-GpuDevice' {
         $device.VirtualTime.Nanoseconds - $before | Should -Be $nanoseconds
     }
 
-    It 'refuses <duration> as a duration' -TestCases @(@{ duration = 5 }, @{ duration = 'soon' }, @{ duration = '-1ms' }) {
+    It 'refuses <duration> as a duration' -TestCases @(
+        @{ duration = 5 }, @{ duration = 'soon' }, @{ duration = '-1ms' }
+    ) {
         { Step-GpuDevice $duration } |
             Should -Throw -ErrorId 'ParameterArgumentTransformationError,PanthorPS.StepGpuDeviceCommand'
     }

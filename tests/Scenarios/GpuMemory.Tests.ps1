@@ -79,7 +79,8 @@ Describe 'Read-GpuMemory and Write-GpuMemory' {
         $null = Read-GpuMemory $vm 0x404000 -ErrorAction SilentlyContinue -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
         $vm.HasUnhandledFault | Should -BeTrue
-        (Get-GpuLog -Level Error).Message -join ' ' | Should -BeLike '*Unhandled Page fault in AS1 at VA 0x0000000000404000*'
+        $log = (Get-GpuLog -Level Error).Message -join ' '
+        $log | Should -BeLike '*Unhandled Page fault in AS1 at VA 0x0000000000404000*'
         (Get-GpuFinding).Kind | Should -Be 'GpuPageFault'
     }
 

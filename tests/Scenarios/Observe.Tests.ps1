@@ -96,7 +96,8 @@ Describe 'Get-GpuRegister' {
     It 'reads by offset, also where the table has no name' {
         (Get-GpuRegister -Offset 0x0).Name | Should -Be 'GPU_ID'
         (Get-GpuRegister -Offset '0x1ffc').Name | Should -BeNullOrEmpty
-        { Get-GpuRegister -Offset 3 -ErrorAction Stop } | Should -Throw -ErrorId 'EINVAL,PanthorPS.GetGpuRegisterCommand'
+        { Get-GpuRegister -Offset 3 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.GetGpuRegisterCommand'
     }
 
     It 'reports a name that does not exist and goes on' {
@@ -134,7 +135,8 @@ Describe 'Set-GpuRegister' {
     It 'refuses a value that does not fit, and a name that does not exist' {
         { Set-GpuRegister GPU_INT_MASK 0x100000000 -ErrorAction Stop } |
             Should -Throw -ErrorId 'EINVAL,PanthorPS.SetGpuRegisterCommand'
-        { Set-GpuRegister NOTHING 1 -ErrorAction Stop } | Should -Throw -ErrorId 'ENOENT,PanthorPS.SetGpuRegisterCommand'
+        { Set-GpuRegister NOTHING 1 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ENOENT,PanthorPS.SetGpuRegisterCommand'
     }
 
     It 'writes nothing with -WhatIf' {

@@ -36,8 +36,8 @@ internal static class TimeSpanText
                 result = new Duration(checked(span.Ticks * TimeSpan.NanosecondsPerTick));
                 break;
             default:
-                return $"'{value}' is not a span of time. Write a number with its unit: '250ns', '10us', '5ms', '1.5s', "
-                    + "'2min'; or give a TimeSpan.";
+                return $"'{value}' is not a span of time. Write a number with its unit: '250ns', '10us', '5ms', "
+                    + "'1.5s', '2min'; or give a TimeSpan.";
         }
 
         return result.Nanoseconds >= 0 ? null : $"'{value}' is negative; time only goes forward.";

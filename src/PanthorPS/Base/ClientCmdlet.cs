@@ -6,7 +6,9 @@ namespace PanthorPS;
 /// <summary>A cmdlet that calls the driver as a client: the one given, else the device's first.</summary>
 public abstract class ClientCmdlet : DeviceCmdlet
 {
-    /// <summary>The client that makes the call, or its number or name. By default the device's first open one.</summary>
+    /// <summary>
+    /// The client that makes the call, or its number or name. By default the device's first open one.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [GpuReference(typeof(GpuClient))]
     [ArgumentCompleter(typeof(ClientCompleter))]

@@ -7,7 +7,9 @@ using Panthor.Kernel;
 
 namespace PanthorPS;
 
-/// <summary>What all cmdlets of the module share: errors, stopping, runs of the machine and what they leave to say.</summary>
+/// <summary>
+/// What all cmdlets of the module share: errors, stopping, runs of the machine and what they leave to say.
+/// </summary>
 public abstract class GpuCmdlet : PSCmdlet
 {
     private const int VerboseEvents = 200;

@@ -6,8 +6,8 @@ namespace PanthorPS;
 
 /// <summary>Creates a buffer object (BO_CREATE).</summary>
 /// <remarks>
-/// A buffer has no pages at first: they come with the first access or the first mapping. The GPU sees a buffer only where
-/// it is mapped in a VM (Invoke-VmBind).
+/// A buffer has no pages at first: they come with the first access or the first mapping. The GPU sees a buffer only
+/// where it is mapped in a VM (Invoke-VmBind).
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; New-GpuBuffer 64KB -Label vertices</code>

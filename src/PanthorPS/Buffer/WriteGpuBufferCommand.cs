@@ -5,13 +5,16 @@ using Panthor.Kernel;
 namespace PanthorPS;
 
 /// <summary>Writes to a buffer with the CPU, through a mapping and its page fault handler.</summary>
-/// <remarks>All values of the pipeline are written as one block at the end. Pages are allocated as they are touched.</remarks>
+/// <remarks>
+/// All values of the pipeline are written as one block at the end. Pages are allocated as they are touched.
+/// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $b = New-GpuBuffer 4KB; Write-GpuBuffer $b -Value 'hello' -Offset 0x10</code>
 /// Writes a text in UTF-8.
 /// </example>
 /// <example>
-/// <code>New-GpuDevice | Out-Null; $b = New-GpuBuffer 4KB; 1, 2, 3 | Write-GpuBuffer $b -As UInt32 -PassThru | Read-GpuBuffer -Count 12 -As UInt32</code>
+/// <code>New-GpuDevice | Out-Null; $b = New-GpuBuffer 4KB
+/// 1, 2, 3 | Write-GpuBuffer $b -As UInt32 -PassThru | Read-GpuBuffer -Count 12 -As UInt32</code>
 /// Writes three words and reads them back.
 /// </example>
 /// <seealso cref="ReadGpuBufferCommand"/>

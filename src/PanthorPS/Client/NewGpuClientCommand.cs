@@ -5,8 +5,8 @@ namespace PanthorPS;
 
 /// <summary>Opens another client on a device, as a process that opens the DRM file does.</summary>
 /// <remarks>
-/// Buffers and VMs belong to the client that made them. A new device has one client already; the other commands use that
-/// one unless -Client or an object names another.
+/// Buffers and VMs belong to the client that made them. A new device has one client already; the other commands use
+/// that one unless -Client or an object names another.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $app = New-GpuClient -Name app; New-GpuVm -Client $app</code>
@@ -26,7 +26,8 @@ public sealed class NewGpuClientCommand : DeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
-        DrmFile file = Check(Run(device, "open", () => DrmFile.OpenAsync(device.Machine.Device)), "Opening a client", device);
+        DrmFile file = Check(
+            Run(device, "open", () => DrmFile.OpenAsync(device.Machine.Device)), "Opening a client", device);
         int id = device.NextClientId();
         var client = new GpuClient(device, file, id, Name ?? $"client{id}");
         device.Add(client);

@@ -67,6 +67,7 @@ public abstract class GpuCompleter : IArgumentCompleter
             ?? (Unwrap(bound?["Vm"]) as GpuVm)?.Client;
 
         private GpuDevice? Find(object? given) =>
-            Session.Devices.FirstOrDefault(device => given?.ToString() == $"{device.Id}" || given as string == device.Name);
+            Session.Devices.FirstOrDefault(
+                device => given?.ToString() == $"{device.Id}" || given as string == device.Name);
     }
 }

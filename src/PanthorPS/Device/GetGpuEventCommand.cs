@@ -9,15 +9,16 @@ namespace PanthorPS;
 
 /// <summary>Shows the events of a device: what hardware, driver and scheduler did, step by step.</summary>
 /// <remarks>
-/// Names are those of the kernel's tracepoints where it has one. A device keeps the last events only (65536); what a single
-/// command made happen, it tells with -Verbose.
+/// Names are those of the kernel's tracepoints where it has one. A device keeps the last events only (65536); what a
+/// single command made happen, it tells with -Verbose.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Get-GpuEvent -Last 5</code>
 /// Shows the last five events of a fresh device.
 /// </example>
 /// <example>
-/// <code>$gpu = New-GpuDevice; $now = $gpu.VirtualTime; New-GpuVm | Out-Null; Get-GpuEvent -Since $now -Name sched*</code>
+/// <code>$gpu = New-GpuDevice; $now = $gpu.VirtualTime; New-GpuVm | Out-Null
+/// Get-GpuEvent -Since $now -Name sched*</code>
 /// Shows some of what happened since a point in time.
 /// </example>
 /// <seealso cref="GetGpuLogCommand"/>

@@ -6,7 +6,8 @@ namespace PanthorPS;
 
 /// <summary>Reads registers of a GPU.</summary>
 /// <remarks>
-/// Names and offsets are the kernel's. The objects are live: their Value is read from the GPU each time it is looked at.
+/// Names and offsets are the kernel's. The objects are live: their Value is read from the GPU each time it is looked
+/// at.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Get-GpuRegister GPU_ID, *_PRESENT</code>

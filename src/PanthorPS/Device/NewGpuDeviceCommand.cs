@@ -10,8 +10,8 @@ namespace PanthorPS;
 /// <summary>Creates a simulated machine with a Mali GPU and brings up the panthor driver on it.</summary>
 /// <remarks>
 /// <para>
-/// The machine has memory, the GPU with its registers and MMU, and the driver. Everything in it is deterministic: the same
-/// commands on a device with the same seed and schedule do the same, to the nanosecond of virtual time.
+/// The machine has memory, the GPU with its registers and MMU, and the driver. Everything in it is deterministic: the
+/// same commands on a device with the same seed and schedule do the same, to the nanosecond of virtual time.
 /// </para>
 /// <para>
 /// The new device becomes the current one: the other commands use it unless told otherwise. One client is open on it.
@@ -41,7 +41,9 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = GpuModel.Default.Name;
 
-    /// <summary>Bytes of memory, a multiple of 2 MiB; by default 256 MiB. Only what is used costs real memory.</summary>
+    /// <summary>
+    /// Bytes of memory, a multiple of 2 MiB; by default 256 MiB. Only what is used costs real memory.
+    /// </summary>
     [Parameter]
     [Quantity]
     public ulong Memory { get; set; } = 256UL << 20;
@@ -51,11 +53,15 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     [Quantity]
     public ulong Seed { get; set; }
 
-    /// <summary>How is decided what a real machine leaves open: first come, first served (Fifo), or at random.</summary>
+    /// <summary>
+    /// How is decided what a real machine leaves open: first come, first served (Fifo), or at random.
+    /// </summary>
     [Parameter]
     public GpuSchedule Schedule { get; set; }
 
-    /// <summary>How many address spaces the GPU has, if not as many as the model. One of them is the firmware's.</summary>
+    /// <summary>
+    /// How many address spaces the GPU has, if not as many as the model. One of them is the firmware's.
+    /// </summary>
     [Parameter]
     [ValidateRange(2, 16)]
     public int AddressSpaces { get; set; }
@@ -87,7 +93,8 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
             Refuse(
                 "InvalidMemorySize",
                 ErrorCategory.InvalidArgument,
-                $"The memory of {GpuFormat.Size(Memory)} (0x{Memory:x}) is not a multiple of 2 MiB between 2 MiB and 64 GiB.",
+                $"The memory of {GpuFormat.Size(Memory)} (0x{Memory:x}) is not a multiple of 2 MiB "
+                    + "between 2 MiB and 64 GiB.",
                 Memory);
         }
 

@@ -2,10 +2,12 @@ using System.Management.Automation;
 
 namespace PanthorPS;
 
-/// <summary>Removes a device: closes its clients, takes the GPU away from the driver and gives the memory back.</summary>
+/// <summary>
+/// Removes a device: closes its clients, takes the GPU away from the driver and gives the memory back.
+/// </summary>
 /// <remarks>
-/// What the driver leaves behind (pages, objects) is a leak: a finding, and a warning of this command. The reports are in
-/// the warning, as the device's findings go with it.
+/// What the driver leaves behind (pages, objects) is a leak: a finding, and a warning of this command. The reports are
+/// in the warning, as the device's findings go with it.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice -Name lab | Remove-GpuDevice</code>

@@ -6,8 +6,8 @@ namespace PanthorPS;
 
 /// <summary>Writes a register of a GPU, past the driver.</summary>
 /// <remarks>
-/// The write happens at once; what it starts takes virtual time (see Step-GpuDevice). The driver does not expect it: this
-/// is for experiments.
+/// The write happens at once; what it starts takes virtual time (see Step-GpuDevice). The driver does not expect it:
+/// this is for experiments.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Set-GpuRegister AS1_LOCKADDR 0x40000e -PassThru</code>

@@ -47,7 +47,9 @@ public sealed class StepGpuDeviceCommand : PipedDeviceCmdlet
     [ValidateNotNull]
     public ScriptBlock? Until { get; set; }
 
-    /// <summary>How much virtual time the condition has to become true, by default 5 s; then the error is ETIME.</summary>
+    /// <summary>
+    /// How much virtual time the condition has to become true, by default 5 s; then the error is ETIME.
+    /// </summary>
     [Parameter(ParameterSetName = ToCondition)]
     [VirtualDuration]
     public Duration Timeout { get; set; } = Duration.FromSeconds(5);
@@ -71,8 +73,8 @@ public sealed class StepGpuDeviceCommand : PipedDeviceCmdlet
         WriteObject(device);
     }
 
-    // The engine takes $_ out of the list: each call needs its own. An error in the block ends the run, as it would come back
-    // at each step.
+    // The engine takes $_ out of the list: each call needs its own. An error in the block ends the run, as it would
+    // come back at each step.
     private static bool Holds(GpuDevice device, ScriptBlock condition)
     {
         var variables = new List<PSVariable> { new("_", device), new("ErrorActionPreference", ActionPreference.Stop) };

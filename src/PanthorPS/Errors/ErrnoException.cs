@@ -11,7 +11,8 @@ public class ErrnoException : Exception
     /// <summary>Makes the exception of a failed call.</summary>
     /// <param name="errno">What the driver returned.</param>
     /// <param name="operation">What was tried, for example <c>VM_BIND</c>.</param>
-    /// <param name="check">Which check failed, what was given and what is expected; null if the driver did not say.</param>
+    /// <param name="check">Which check failed, what was given and what is expected; null if the driver did not
+    /// say.</param>
     public ErrnoException(Errno errno, string operation, string? check = null)
         : base(check is null
             ? $"{operation} failed; {ErrnoTable.NameOf(errno)} (-{(int)errno})"

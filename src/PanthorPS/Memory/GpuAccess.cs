@@ -26,7 +26,9 @@ internal static class GpuAccess
         if (!result.IsOk)
         {
             throw new ErrnoException(
-                Errno.EIO, operation, $"the GPU gave up the access at 0x{result.Address:x}: it was reset or has no power")
+                Errno.EIO,
+                operation,
+                $"the GPU gave up the access at 0x{result.Address:x}: it was reset or has no power")
             {
                 Target = vm,
             };

@@ -13,7 +13,8 @@ internal static class ReadCount
         int width = GpuData.WidthOf(type);
         if (count % (ulong)width != 0)
         {
-            throw new ErrnoException(Errno.EINVAL, operation, $"-Count {count} is not a multiple of {width}, the size of a {type}");
+            throw new ErrnoException(
+                Errno.EINVAL, operation, $"-Count {count} is not a multiple of {width}, the size of a {type}");
         }
 
         if (count > (ulong)Array.MaxLength)

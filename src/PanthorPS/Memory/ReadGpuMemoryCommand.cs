@@ -6,8 +6,8 @@ namespace PanthorPS;
 /// <remarks>
 /// <para>
 /// The VM is put on an address space slot of the GPU, and the MMU translates each page with its TLB and the tables in
-/// memory. A locked region makes the access wait. An access that the MMU refuses raises a fault like a job's: the driver
-/// logs it, and the error GpuPageFault tells the GPU's exception, the address and the kind of access.
+/// memory. A locked region makes the access wait. An access that the MMU refuses raises a fault like a job's: the
+/// driver logs it, and the error GpuPageFault tells the GPU's exception, the address and the kind of access.
 /// </para>
 /// <para>The values come one by one; -Raw gives them as one array.</para>
 /// </remarks>

@@ -4,8 +4,8 @@ namespace PanthorPS;
 
 /// <summary>Writes memory as the GPU does, through the VM's address space.</summary>
 /// <remarks>
-/// As Read-GpuMemory, but the pages must be writable: else the error is GpuPageFault with a permission fault. All values of
-/// the pipeline are written as one block at the end; the bytes before a fault are written.
+/// As Read-GpuMemory, but the pages must be writable: else the error is GpuPageFault with a permission fault. All
+/// values of the pipeline are written as one block at the end; the bytes before a fault are written.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; Invoke-VmBind $vm (New-GpuBuffer 4KB) 0x400000

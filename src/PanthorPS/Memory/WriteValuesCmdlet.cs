@@ -18,7 +18,9 @@ public abstract class WriteValuesCmdlet : ClientCmdlet
     [AllowEmptyCollection]
     public object? Value { get; set; }
 
-    /// <summary>How wide each number is. By default unsigned 32- and 64-bit numbers keep their width; others are bytes.</summary>
+    /// <summary>
+    /// How wide each number is. By default unsigned 32- and 64-bit numbers keep their width; others are bytes.
+    /// </summary>
     [Parameter]
     public GpuDataType As { get; set; }
 

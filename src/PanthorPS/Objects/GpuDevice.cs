@@ -67,7 +67,8 @@ public sealed class GpuDevice
     /// <summary>Bytes of memory that nobody uses.</summary>
     public ulong FreeMemory => (ulong)Machine.Board.Memory.FreePages * PhysicalMemory.PageSize;
 
-    internal Machine Machine => _machine ?? throw new InvalidOperationException("This is only a reference to a device.");
+    internal Machine Machine =>
+        _machine ?? throw new InvalidOperationException("This is only a reference to a device.");
 
     internal bool IsReference => _machine is null;
 

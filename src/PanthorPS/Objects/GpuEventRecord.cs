@@ -18,7 +18,9 @@ public sealed class GpuEventRecord
     /// <summary>When it happened.</summary>
     public VirtualTime Time => _record.Time;
 
-    /// <summary>The task in which it happened: its name while it lives, else its number; or <c>host</c>, <c>irq</c>.</summary>
+    /// <summary>
+    /// The task in which it happened: its name while it lives, else its number; or <c>host</c>, <c>irq</c>.
+    /// </summary>
     public string Task { get; }
 
     /// <summary>What happened: the name of the tracepoint.</summary>

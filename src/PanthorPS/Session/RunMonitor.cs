@@ -5,7 +5,9 @@ using Panthor.Kernel;
 
 namespace PanthorPS;
 
-/// <summary>Watches one run of a machine for the person at the keyboard: Ctrl+C, progress after half a second.</summary>
+/// <summary>
+/// Watches one run of a machine for the person at the keyboard: Ctrl+C, progress after half a second.
+/// </summary>
 internal sealed class RunMonitor
 {
     private static readonly TimeSpan s_firstReport = TimeSpan.FromMilliseconds(500);

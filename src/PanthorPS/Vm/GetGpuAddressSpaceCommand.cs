@@ -7,8 +7,8 @@ namespace PanthorPS;
 
 /// <summary>Shows the address space slots of the GPU and which VM sits on which.</summary>
 /// <remarks>
-/// A VM gets a slot when it is used and keeps it until another VM needs it: the one that was used longest ago gives way.
-/// Slot 0 belongs to the firmware. The objects are live.
+/// A VM gets a slot when it is used and keeps it until another VM needs it: the one that was used longest ago gives
+/// way. Slot 0 belongs to the firmware. The objects are live.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Get-GpuAddressSpace</code>

@@ -9,7 +9,7 @@ namespace PanthorPS;
 /// <summary>Lists the mappings of a VM: which addresses show which part of which buffer.</summary>
 /// <remarks>In the order of the addresses. The objects are snapshots.</remarks>
 /// <example>
-/// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; New-GpuBuffer 64KB | ForEach-Object { Invoke-VmBind $vm $_ 0x400000 }
+/// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; Invoke-VmBind $vm (New-GpuBuffer 64KB) 0x400000
 /// $vm | Get-GpuMapping</code>
 /// Lists all mappings of a VM.
 /// </example>

@@ -30,7 +30,9 @@ public sealed class GetGpuPageTableCommand : VmCmdlet
     [Quantity]
     public ulong Address { get; set; }
 
-    /// <summary>Bytes of the range to show; by default up to the end of the address space, or one page with -Address.</summary>
+    /// <summary>
+    /// Bytes of the range to show; by default up to the end of the address space, or one page with -Address.
+    /// </summary>
     [Parameter(Position = 2)]
     [Quantity]
     public ulong Size { get; set; }

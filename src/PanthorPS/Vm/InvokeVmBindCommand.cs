@@ -12,8 +12,8 @@ namespace PanthorPS;
 /// multiples of 4 KiB. Pages of 2 MiB are used where address, buffer offset and memory allow it.
 /// </para>
 /// <para>
-/// Operations from the pipeline are executed in one call, in order. If one fails, those before it stay; the error tells its
-/// index, and its exception how many were executed.
+/// Operations from the pipeline are executed in one call, in order. If one fails, those before it stay; the error tells
+/// its index, and its exception how many were executed.
 /// </para>
 /// </remarks>
 /// <example>
@@ -72,7 +72,9 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     [Quantity]
     public ulong Address { get; set; }
 
-    /// <summary>Bytes, a multiple of the page size. For a map by default the buffer from the offset to its end.</summary>
+    /// <summary>
+    /// Bytes, a multiple of the page size. For a map by default the buffer from the offset to its end.
+    /// </summary>
     [Parameter(Position = 3, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = VmBindParameters.Unmap)]
     [Quantity]

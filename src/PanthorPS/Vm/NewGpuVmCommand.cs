@@ -5,8 +5,8 @@ namespace PanthorPS;
 
 /// <summary>Creates a GPU virtual address space (VM_CREATE).</summary>
 /// <remarks>
-/// The lower part of the address space belongs to the user, the upper part to the kernel. Without -UserVaRange the driver
-/// splits it, as large as it can for the user.
+/// The lower part of the address space belongs to the user, the upper part to the kernel. Without -UserVaRange the
+/// driver splits it, as large as it can for the user.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; New-GpuVm</code>
@@ -24,8 +24,8 @@ namespace PanthorPS;
 public sealed class NewGpuVmCommand : ClientCmdlet
 {
     /// <summary>
-    /// Bytes of address space for the user, from 0 on. The user gets at least that much: the kernel's part is rounded down
-    /// to a power of two. By default the driver decides.
+    /// Bytes of address space for the user, from 0 on. The user gets at least that much: the kernel's part is rounded
+    /// down to a power of two. By default the driver decides.
     /// </summary>
     [Parameter(Position = 0)]
     [Quantity]

@@ -31,7 +31,9 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
     [Quantity]
     public ulong Address { get; set; }
 
-    /// <summary>Bytes, a multiple of the page size. For a map by default the buffer from the offset to its end.</summary>
+    /// <summary>
+    /// Bytes, a multiple of the page size. For a map by default the buffer from the offset to its end.
+    /// </summary>
     [Parameter(Position = 2, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Unmap)]
     [Quantity]

@@ -8,8 +8,8 @@ namespace PanthorPS;
 
 /// <summary>Walks the page table of a VM for an address, as the GPU's MMU does, and tells where it leads.</summary>
 /// <remarks>
-/// The walk reads the tables in memory; it uses no cached translation and raises no fault. If it ends without a page, the
-/// error is EFAULT and names the level at which it stopped.
+/// The walk reads the tables in memory; it uses no cached translation and raises no fault. If it ends without a page,
+/// the error is EFAULT and names the level at which it stopped.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; Invoke-VmBind $vm (New-GpuBuffer 16KB) 0x400000

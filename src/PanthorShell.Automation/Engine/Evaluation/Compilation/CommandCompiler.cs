@@ -90,15 +90,16 @@ internal static class CommandCompiler
             case CommandParameterAst parameter:
                 Eval argument = ExpressionCompiler.Compile(parameter.Argument!);
                 string? text = NumberText(parameter.Argument!);
-                return (frame, list) => list.Add(
-                    new CommandArgument(extent, parameter.ParameterName, true, AsWritten(argument(frame), text), false, text));
+                return (frame, list) => list.Add(new CommandArgument(
+                    extent, parameter.ParameterName, true, AsWritten(argument(frame), text), false, text));
             case VariableExpressionAst { Splatted: true } variable:
                 Eval splatted = Variables.CompileRead(variable);
                 return (frame, list) => Splat(splatted(frame), extent, list);
         }
         Eval value = ExpressionCompiler.Compile((ExpressionAst)element);
         string? source = NumberText((ExpressionAst)element);
-        return (frame, list) => list.Add(new CommandArgument(extent, null, true, AsWritten(value(frame), source), false, source));
+        return (frame, list) => list.Add(
+            new CommandArgument(extent, null, true, AsWritten(value(frame), source), false, source));
     }
 
     private static string? NumberText(ExpressionAst expression)
