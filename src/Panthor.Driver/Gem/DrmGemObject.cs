@@ -15,7 +15,8 @@ namespace Panthor.Driver.Gem;
 /// </remarks>
 public class DrmGemObject
 {
-    private readonly RefCount _references;
+    private GpuVmBoList _gpuvaList;
+    private int _references = 1;
 
     /// <summary>Makes an object with one reference (<c>drm_gem_private_object_init()</c>).</summary>
     public DrmGemObject(PanthorDevice device, ulong size)
@@ -25,7 +26,6 @@ public class DrmGemObject
         Size = size;
         Resv = device.NewResv();
         GpuvaLock = device.NewGpuvaLock();
-        _references = new RefCount(device.Simulation, "drm_gem_object", Free);
     }
 
     /// <summary>The device that the object belongs to.</summary>
@@ -41,22 +41,37 @@ public class DrmGemObject
     public Mutex GpuvaLock { get; }
 
     /// <summary>The VMs that map the object, one node a VM (<c>gpuva.list</c>).</summary>
-    public GpuVmBoList GpuvaList { get; } = new();
+    public ref GpuVmBoList GpuvaList => ref _gpuvaList;
 
     /// <summary>How many handles of all clients refer to the object.</summary>
     public int HandleCount { get; internal set; }
 
     /// <summary>References held at present.</summary>
-    public int ReferenceCount => _references.Count;
+    public int ReferenceCount => _references;
 
     /// <summary>Takes a reference (<c>drm_gem_object_get()</c>).</summary>
-    public void Get() => _references.Get();
+    public void Get()
+    {
+        if (_references <= 0)
+            ReportUseAfterFree("addition on 0");
+        else
+            _references++;
+    }
 
     /// <summary>Drops a reference (<c>drm_gem_object_put()</c>).</summary>
-    public void Put() => _references.Put();
+    public void Put()
+    {
+        if (_references <= 0)
+            ReportUseAfterFree("underflow");
+        else if (--_references == 0)
+            Free();
+    }
 
     /// <summary>Called when the last reference has gone.</summary>
     private protected virtual void Free()
     {
     }
+
+    private void ReportUseAfterFree(string what) => Device.Simulation.Report(
+        FindingKind.UseAfterFree, $"refcount_t: {what}; use-after-free of drm_gem_object", "");
 }

@@ -104,19 +104,24 @@ public sealed class PanthorGemObject : DrmGemObject
     /// Makes sure that the buffer has pages and that they stay (<c>panthor_gem_pin()</c>).
     /// </summary>
     /// <returns><see cref="Errno.None"/> or <see cref="Errno.ENOMEM"/>; then nothing has changed.</returns>
-    public async KTask<Errno> PinAsync()
+    public KTask<Errno> PinAsync()
     {
         if (IsImported)
         {
-            return Errno.None;
+            return KTask.FromResult(Errno.None);
         }
 
         if (PinCount > 0)
         {
             PinCount++;
-            return Errno.None;
+            return KTask.FromResult(Errno.None);
         }
 
+        return PinFirstAsync();
+    }
+
+    private async KTask<Errno> PinFirstAsync()
+    {
         await Resv.LockAsync();
         Errno result = await PinLockedAsync();
         Resv.Unlock();
@@ -124,19 +129,24 @@ public sealed class PanthorGemObject : DrmGemObject
     }
 
     /// <summary>Ends a pin (<c>panthor_gem_unpin()</c>). The pages stay.</summary>
-    public async KTask UnpinAsync()
+    public KTask UnpinAsync()
     {
         if (IsImported)
         {
-            return;
+            return KTask.Completed;
         }
 
         if (PinCount > 1)
         {
             PinCount--;
-            return;
+            return KTask.Completed;
         }
 
+        return UnpinLastAsync();
+    }
+
+    private async KTask UnpinLastAsync()
+    {
         await Resv.LockAsync();
         if (--PinCount == 0)
         {
@@ -147,13 +157,11 @@ public sealed class PanthorGemObject : DrmGemObject
     }
 
     /// <summary>Fills <see cref="DeviceMap"/> (<c>panthor_gem_get_dev_sgt()</c>), allocating pages if there are none.</summary>
-    public async KTask<Errno> GetDeviceMapAsync()
-    {
-        if (_deviceMap is not null)
-        {
-            return Errno.None;
-        }
+    public KTask<Errno> GetDeviceMapAsync() =>
+        _deviceMap is null ? MakeDeviceMapAsync() : KTask.FromResult(Errno.None);
 
+    private async KTask<Errno> MakeDeviceMapAsync()
+    {
         await Resv.LockAsync();
         Errno result = GetDeviceMapLocked();
         Resv.Unlock();

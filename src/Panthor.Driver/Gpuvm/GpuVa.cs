@@ -36,6 +36,15 @@ public class GpuVa
         Offset = op.Offset;
     }
 
+    /// <summary>Makes this the rest of an old mapping.</summary>
+    internal void InitFromPiece(GpuVa old, in GpuVaPiece piece)
+    {
+        Addr = piece.Addr;
+        Range = piece.Range;
+        Obj = old.Obj;
+        Offset = piece.Offset;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"0x{Addr:x}-0x{End:x} @0x{Offset:x}";
 }

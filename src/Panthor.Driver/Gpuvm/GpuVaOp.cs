@@ -29,10 +29,10 @@ public struct GpuVaOp
     public GpuVaOpMap Map;
 
     /// <summary>Remap: what is left before the hole.</summary>
-    public GpuVaOpMap Prev;
+    public GpuVaPiece Prev;
 
     /// <summary>Remap: what is left after the hole.</summary>
-    public GpuVaOpMap Next;
+    public GpuVaPiece Next;
 
     /// <summary>Remap: the range that is no longer mapped.</summary>
     /// <remarks>C: drm_gpuva_op_remap_to_unmap_range.</remarks>

@@ -3,7 +3,7 @@ using Panthor.Driver.Gem;
 
 namespace Panthor.Driver.Gpuvm;
 
-/// <summary>A mapping to make: the request itself, or what is left of an old mapping before or after it.</summary>
+/// <summary>A mapping to make.</summary>
 /// <remarks>C: struct drm_gpuva_op_map.</remarks>
 [SuppressMessage("Design", "CA1051", Justification = "The members of a C structure, passed by reference.")]
 public struct GpuVaOpMap

@@ -6,9 +6,10 @@ namespace Panthor.Driver.Gpuvm;
 public abstract partial class GpuVm
 {
     private GpuVmBo? _deferred;
+    private GpuVmBoList _extobjs = GpuVmBoList.ForExtobj();
 
     /// <summary>Bonds to buffers that have a reservation lock of their own. Under the VM's lock.</summary>
-    public GpuVmBoList Extobjs { get; } = GpuVmBoList.ForExtobj();
+    public ref GpuVmBoList Extobjs => ref _extobjs;
 
     /// <summary>Bonds wait for their clean-up.</summary>
     public bool HasDeferredBos => _deferred is not null;
@@ -34,7 +35,7 @@ public abstract partial class GpuVm
     /// <remarks>C: drm_gpuvm_bo_obtain_prealloc.</remarks>
     public GpuVmBo BoObtainPrealloc(GpuVmBo prepared)
     {
-        GpuVmBoList list = prepared.Obj.GpuvaList;
+        ref GpuVmBoList list = ref prepared.Obj.GpuvaList;
         for (GpuVmBo? bo = list.First; bo is not null; bo = list.Next(bo))
         {
             if (bo.Vm != this)

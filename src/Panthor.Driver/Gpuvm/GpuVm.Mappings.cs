@@ -45,9 +45,10 @@ public abstract partial class GpuVm
     {
         GpuVa? before = op.HasPrev ? prev : null;
         GpuVa? after = op.HasNext ? next : null;
-        before?.InitFromOp(op.Prev);
-        after?.InitFromOp(op.Next);
-        _tree.Replace(op.Va!, before, after);
+        GpuVa old = op.Va!;
+        before?.InitFromPiece(old, op.Prev);
+        after?.InitFromPiece(old, op.Next);
+        _tree.Replace(old, before, after);
         _references += (before is null ? 0 : 1) + (after is null ? 0 : 1);
         DropReference();
     }

@@ -1,3 +1,4 @@
+using Panthor.Driver.Gem;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gpuvm;
@@ -94,19 +95,29 @@ public abstract partial class GpuVm
     /// <remarks>C: drm_gpuvm_interval_empty.</remarks>
     public bool IntervalEmpty(ulong addr, ulong range) => FindFirst(addr, range) is null;
 
-    /// <summary>The steps that make a mapping and clear the way for it; EINVAL for a range outside the space.</summary>
-    public Errno StepsToMap(in GpuVaOpMap request, out GpuVmSteps steps) => Steps(request, true, out steps);
+    /// <summary>Begins the steps that make a mapping and clear the way for it.</summary>
+    /// <returns>EINVAL for a range outside the space.</returns>
+    public Errno BeginMap(ref GpuVmSteps steps, ulong addr, ulong range, DrmGemObject? obj, ulong offset)
+    {
+        steps.Begin(this, addr, range, obj, offset, true);
+        return RangeValid(addr, range) ? Errno.None : Errno.EINVAL;
+    }
 
-    /// <summary>The steps that unmap a range; EINVAL for a range outside the space.</summary>
-    public Errno StepsToUnmap(ulong addr, ulong range, out GpuVmSteps steps) =>
-        Steps(new GpuVaOpMap { Addr = addr, Range = range }, false, out steps);
+    /// <summary>Begins the steps that unmap a range.</summary>
+    /// <returns>EINVAL for a range outside the space.</returns>
+    public Errno BeginUnmap(ref GpuVmSteps steps, ulong addr, ulong range)
+    {
+        steps.Begin(this, addr, range, null, 0, false);
+        return RangeValid(addr, range) ? Errno.None : Errno.EINVAL;
+    }
 
     /// <summary>Makes a mapping by the driver's steps.</summary>
     /// <remarks>C: drm_gpuvm_sm_map.</remarks>
     public Errno SmMap<TOps>(ref TOps ops, in GpuVaOpMap request)
         where TOps : IGpuVmOps
     {
-        Errno ret = StepsToMap(request, out GpuVmSteps steps);
+        GpuVmSteps steps = default;
+        Errno ret = BeginMap(ref steps, request.Addr, request.Range, request.Obj, request.Offset);
         return ret != Errno.None ? ret : Run(ref ops, ref steps);
     }
 
@@ -115,7 +126,8 @@ public abstract partial class GpuVm
     public Errno SmUnmap<TOps>(ref TOps ops, ulong addr, ulong range)
         where TOps : IGpuVmOps
     {
-        Errno ret = StepsToUnmap(addr, range, out GpuVmSteps steps);
+        GpuVmSteps steps = default;
+        Errno ret = BeginUnmap(ref steps, addr, range);
         return ret != Errno.None ? ret : Run(ref ops, ref steps);
     }
 
@@ -158,11 +170,5 @@ public abstract partial class GpuVm
         }
 
         return Errno.None;
-    }
-
-    private Errno Steps(in GpuVaOpMap request, bool isMap, out GpuVmSteps steps)
-    {
-        steps = new GpuVmSteps(this, request, isMap);
-        return RangeValid(request.Addr, request.Range) ? Errno.None : Errno.EINVAL;
     }
 }

@@ -1,15 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Panthor.Driver.Gpuvm;
 
 /// <summary>The bonds of one buffer (drm_gem_object.gpuva.list) or the external ones of a VM (extobj.list).</summary>
-public sealed class GpuVmBoList
+/// <remarks>A part of its owner, to be used by reference only: a copy does not follow the list.</remarks>
+[SuppressMessage("Performance", "CA1815", Justification = "A part of its owner; nobody compares lists.")]
+public struct GpuVmBoList
 {
     private readonly bool _isExtobj;
     private GpuVmBo? _last;
-
-    /// <summary>A list for a buffer: the VMs where it is mapped.</summary>
-    public GpuVmBoList()
-    {
-    }
 
     private GpuVmBoList(bool isExtobj) => _isExtobj = isExtobj;
 
@@ -17,10 +16,10 @@ public sealed class GpuVmBoList
     public GpuVmBo? First { get; private set; }
 
     /// <summary>Nothing is listed.</summary>
-    public bool IsEmpty => First is null;
+    public readonly bool IsEmpty => First is null;
 
     /// <summary>The bond listed after another one.</summary>
-    public GpuVmBo? Next(GpuVmBo bo) => Link(bo).Next;
+    public readonly GpuVmBo? Next(GpuVmBo bo) => Link(bo).Next;
 
     /// <summary>A list for a VM: its buffers that have a reservation lock of their own.</summary>
     internal static GpuVmBoList ForExtobj() => new(true);
@@ -56,5 +55,5 @@ public sealed class GpuVmBoList
         link = default;
     }
 
-    private ref GpuVmBoLink Link(GpuVmBo bo) => ref _isExtobj ? ref bo.ExtobjEntry : ref bo.GemEntry;
+    private readonly ref GpuVmBoLink Link(GpuVmBo bo) => ref _isExtobj ? ref bo.ExtobjEntry : ref bo.GemEntry;
 }

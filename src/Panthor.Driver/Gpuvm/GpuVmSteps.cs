@@ -14,27 +14,12 @@ public struct GpuVmSteps
     /// <summary>The step to carry out.</summary>
     public GpuVaOp Current;
 
-    private readonly GpuVm _vm;
-    private readonly DrmGemObject? _obj;
-    private readonly ulong _offset;
-    private readonly ulong _addr;
-    private readonly ulong _end;
-    private readonly bool _isMap;
+    private GpuVm _vm;
+    private ulong _end;
     private ulong _cursor;
+    private bool _isMap;
     private bool _mapIsDue;
     private bool _isPast;
-
-    internal GpuVmSteps(GpuVm vm, in GpuVaOpMap request, bool isMap)
-    {
-        _vm = vm;
-        _obj = request.Obj;
-        _offset = request.Offset;
-        _addr = request.Addr;
-        _end = request.End;
-        _cursor = request.Addr;
-        _isMap = isMap;
-        _mapIsDue = isMap;
-    }
 
     /// <summary>Computes the next step into <see cref="Current"/>.</summary>
     /// <returns>False when the operation is complete.</returns>
@@ -54,32 +39,49 @@ public struct GpuVmSteps
             return false;
         _mapIsDue = false;
         Current.Kind = GpuVaOpKind.Map;
-        SetPiece(ref Current.Map, _addr, _end, _obj, _offset);
         _vm.CountStep(Current);
         return true;
     }
 
-    private void SetOldMapping(GpuVa va)
+    /// <summary>Begins an operation; a map request stays in the <see cref="GpuVaOp.Map"/> of the step.</summary>
+    internal void Begin(GpuVm vm, ulong addr, ulong range, DrmGemObject? obj, ulong offset, bool isMap)
     {
-        ulong addr = va.Addr;
-        ulong end = va.End;
-        DrmGemObject? obj = va.Obj;
-        Current.Va = va;
-        Current.HasPrev = addr < _addr;
-        Current.HasNext = end > _end;
-        Current.Keep = _isMap && obj is not null && obj == _obj && va.Offset - addr == _offset - _addr;
-        if (Current.HasPrev)
-            SetPiece(ref Current.Prev, addr, _addr, obj, va.Offset);
-        if (Current.HasNext)
-            SetPiece(ref Current.Next, _end, end, obj, va.Offset + (_end - addr));
-        Current.Kind = Current.HasPrev || Current.HasNext ? GpuVaOpKind.Remap : GpuVaOpKind.Unmap;
+        _vm = vm;
+        Current.Map.Addr = addr;
+        Current.Map.Range = range;
+        Current.Map.Obj = obj;
+        Current.Map.Offset = offset;
+        _end = addr + range;
+        _cursor = addr;
+        _isMap = isMap;
+        _mapIsDue = isMap;
+        _isPast = false;
     }
 
-    private static void SetPiece(ref GpuVaOpMap piece, ulong addr, ulong end, DrmGemObject? obj, ulong offset)
+    private void SetOldMapping(GpuVa va)
+    {
+        ulong from = Current.Map.Addr;
+        ulong addr = va.Addr;
+        ulong end = va.End;
+        ulong offset = va.Offset;
+        bool hasPrev = addr < from;
+        bool hasNext = end > _end;
+        Current.Va = va;
+        Current.HasPrev = hasPrev;
+        Current.HasNext = hasNext;
+        Current.Keep = _isMap && va.Obj is { } obj && obj == Current.Map.Obj
+            && offset - addr == Current.Map.Offset - from;
+        if (hasPrev)
+            SetPiece(ref Current.Prev, addr, from, offset);
+        if (hasNext)
+            SetPiece(ref Current.Next, _end, end, offset + (_end - addr));
+        Current.Kind = hasPrev || hasNext ? GpuVaOpKind.Remap : GpuVaOpKind.Unmap;
+    }
+
+    private static void SetPiece(ref GpuVaPiece piece, ulong addr, ulong end, ulong offset)
     {
         piece.Addr = addr;
         piece.Range = end - addr;
-        piece.Obj = obj;
         piece.Offset = offset;
     }
 }

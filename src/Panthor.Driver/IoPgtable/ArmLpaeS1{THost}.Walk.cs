@@ -1,9 +1,12 @@
 using System;
+using System.Runtime.Intrinsics.X86;
 
 namespace Panthor.Driver.IoPgtable;
 
 public sealed unsafe partial class ArmLpaeS1<THost>
 {
+    private const int EntriesPerCacheLine = 8;
+
     /// <summary>The physical address behind a virtual one, 0 when it is not mapped.</summary>
     /// <remarks>C: arm_lpae_iova_to_phys.</remarks>
     public ulong IovaToPhys(ulong iova)
@@ -28,6 +31,30 @@ public sealed unsafe partial class ArmLpaeS1<THost>
         return (pte & ArmLpae.PTE_TYPE_MASK) == ArmLpae.PTE_TYPE_PAGE
             ? (pte & ArmLpae.PTE_ADDR_MASK) | (iova & (ArmLpae.SZ_4K - 1))
             : 0;
+    }
+
+    /// <summary>Starts to fetch the entry of an address, and the one after it.</summary>
+    public void Prefetch(ulong iova)
+    {
+        if (!Sse.IsSupported)
+            return;
+        int shift = ArmLpae.LevelShift(_startLevel);
+        ulong pte = _root[(iova >> shift) & _rootIndexMask];
+        for (int level = _startLevel; level < ArmLpae.LastLevel; level++)
+        {
+            if ((pte & ArmLpae.PTE_TYPE_MASK) != ArmLpae.PTE_TYPE_TABLE)
+                return;
+            shift -= ArmLpae.BitsPerLevel;
+            ulong* entry = Deref(pte) + ((iova >> shift) & (ArmLpae.EntriesPerTable - 1));
+            if (level == ArmLpae.LastLevel - 1)
+            {
+                Sse.Prefetch0(entry);
+                Sse.Prefetch0(entry + EntriesPerCacheLine);
+                return;
+            }
+
+            pte = *entry;
+        }
     }
 
     /// <summary>The entries that a walk for one address reads, from the root down to a leaf or a hole.</summary>

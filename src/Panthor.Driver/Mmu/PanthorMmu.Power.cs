@@ -51,7 +51,7 @@ public sealed partial class PanthorMmu
     {
         await Irq.SuspendAsync();
         await ReleaseAllSlotsAsync();
-        Caches.PageTables.Fini();
+        Caches.Close();
     }
 
     private async KTask ReleaseAllSlotsAsync()

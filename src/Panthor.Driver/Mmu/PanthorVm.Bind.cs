@@ -108,7 +108,7 @@ public sealed partial class PanthorVm
         ctx.MapVmBo.Lock.Unlock();
         ctx.MapBoOffset = op.BoOffset;
 
-        if (!ReservePageTables(ctx, WorstCasePageTables(op.Va, op.Size)))
+        if (!Mmu.Caches.TryReserve(ctx, WorstCasePageTables(op.Va, op.Size)))
         {
             await CleanupOpCtxAsync(ctx);
             return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables");
@@ -130,17 +130,23 @@ public sealed partial class PanthorVm
     {
         ctx.Init(size, va, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP);
         PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
-        return ReservePageTables(ctx, SplitPageTables(va, size))
+        return Mmu.Caches.TryReserve(ctx, SplitPageTables(va, size))
             ? KTask.FromResult(KernelResult.Ok)
             : FailUnmapAsync(ctx);
     }
 
-    /// <summary>C: panthor_vm_cleanup_op_ctx.</summary>
-    internal async KTask CleanupOpCtxAsync(VmOpCtx ctx)
+    /// <summary>Undoes the preparation of an operation, as far as the operation has not taken it over.</summary>
+    /// <remarks>C: panthor_vm_cleanup_op_ctx. Unused pages and mappings wait in the context for the next operation.</remarks>
+    internal KTask CleanupOpCtxAsync(VmOpCtx ctx)
     {
-        Mmu.Caches.PageTables.FreeUnused(ctx.PageTables[ctx.UsedPageTables..]);
-        ctx.ReservedPageTables = 0;
-        ctx.UsedPageTables = 0;
+        ctx.ForgetUsedPageTables();
+        return ctx.MapVmBo is not null || ctx.MapBo is not null ? CleanupBuffersAsync(ctx)
+            : HasDeferredBos ? DeferredCleanupAsync()
+            : KTask.Completed;
+    }
+
+    private async KTask CleanupBuffersAsync(VmOpCtx ctx)
+    {
         if (ctx.MapVmBo is { } vmBo)
         {
             await vmBo.Lock.LockAsync();
@@ -156,8 +162,6 @@ public sealed partial class PanthorVm
             bo.Put();
         }
 
-        while (ctx.GetVma() is { } vma)
-            Mmu.Caches.Return(vma);
         if (HasDeferredBos)
             await DeferredCleanupAsync();
     }
@@ -224,19 +228,5 @@ public sealed partial class PanthorVm
     {
         foreach (ref PanthorVma? slot in ctx.PreallocatedVmas.AsSpan(0, count))
             slot ??= Mmu.Caches.RentVma();
-    }
-
-    /// <summary>Fills a context with pages up to a number; false when there are not enough.</summary>
-    internal bool ReservePageTables(VmOpCtx ctx, int count)
-    {
-        int present = ctx.ReservedPageTables;
-        if (count <= present)
-            return true;
-        if (ctx.Pages.Length < count)
-            Array.Resize(ref ctx.Pages, count);
-        if (!Mmu.Caches.PageTables.TryAllocateBulk(ctx.Pages.AsSpan(present, count - present)))
-            return false;
-        ctx.ReservedPageTables = count;
-        return true;
     }
 }

@@ -52,6 +52,7 @@ public sealed partial class PanthorVm
     private Errno BeginSteps(VmOpCtx op, uint type)
     {
         Errno ret;
+        _pgtbl.Prefetch(op.VaAddr);
         switch (type)
         {
             case PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP:
@@ -62,18 +63,11 @@ public sealed partial class PanthorVm
                 }
 
                 Sim.Events.Record(MmuEvents.VmMap, (ulong)Id, op.VaAddr, op.VaRange, op.Flags);
-                var request = new GpuVaOpMap
-                {
-                    Addr = op.VaAddr,
-                    Range = op.VaRange,
-                    Obj = op.MapVmBo!.Obj,
-                    Offset = op.MapBoOffset,
-                };
-                ret = StepsToMap(request, out op.Steps);
+                ret = BeginMap(ref op.Steps, op.VaAddr, op.VaRange, op.MapVmBo!.Obj, op.MapBoOffset);
                 break;
             case PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP:
                 Sim.Events.Record(MmuEvents.VmUnmap, (ulong)Id, op.VaAddr, op.VaRange);
-                ret = StepsToUnmap(op.VaAddr, op.VaRange, out op.Steps);
+                ret = BeginUnmap(ref op.Steps, op.VaAddr, op.VaRange);
                 break;
             default:
                 op.Check = $"operation type 0x{type >> 28:x} is unknown";
@@ -162,9 +156,9 @@ public sealed partial class PanthorVm
     {
         if (ctx.Steps.Current.HasPrev && ctx.Steps.Current.Prev.End > start)
         {
-            GpuVaOpMap piece = ctx.Steps.Current.Prev;
+            GpuVaPiece piece = ctx.Steps.Current.Prev;
             Errno ret = await MapPagesAsync(
-                flags, piece.Obj!, start, piece.Offset + (start - piece.Addr), piece.End - start);
+                flags, ctx.Steps.Current.Va!.Obj!, start, piece.Offset + (start - piece.Addr), piece.End - start);
             if (ret != Errno.None)
                 return ret;
         }
@@ -172,8 +166,9 @@ public sealed partial class PanthorVm
         ulong end = start + range;
         if (ctx.Steps.Current.HasNext && end > ctx.Steps.Current.Next.Addr)
         {
-            GpuVaOpMap piece = ctx.Steps.Current.Next;
-            return await MapPagesAsync(flags, piece.Obj!, piece.Addr, piece.Offset, end - piece.Addr);
+            GpuVaPiece piece = ctx.Steps.Current.Next;
+            return await MapPagesAsync(
+                flags, ctx.Steps.Current.Va!.Obj!, piece.Addr, piece.Offset, end - piece.Addr);
         }
 
         return Errno.None;

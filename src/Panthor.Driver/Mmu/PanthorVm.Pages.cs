@@ -47,7 +47,8 @@ public sealed partial class PanthorVm
     {
         if (size == 0)
             return KTask.Completed;
-        WarnOutsideRegion(iova, size, "panthor_vm_unmap_pages");
+        if (!IsInLockedRegion(iova, size))
+            WarnOutsideRegion(iova, size, "panthor_vm_unmap_pages");
         ulong offset = 0;
         if (!_preempts)
         {
@@ -104,7 +105,8 @@ public sealed partial class PanthorVm
     {
         if (size == 0)
             return KTask.FromResult(Errno.None);
-        WarnOutsideRegion(iova, size, "panthor_vm_map_pages");
+        if (!IsInLockedRegion(iova, size))
+            WarnOutsideRegion(iova, size, "panthor_vm_map_pages");
         IommuProt prot = FlagsToProt(flags);
         var run = new PageRun(Unsafe.As<PanthorGemObject>(bo), iova, offset, size);
         if (_preempts)

@@ -108,13 +108,10 @@ public sealed partial class PanthorVm
         return ret;
     }
 
-    private void WarnOutsideRegion(ulong iova, ulong size, string what)
-    {
-        if (iova < _lockedStart || iova + size > _lockedStart + _lockedSize)
-        {
-            Device.WarnOn(
-                true,
-                $"{what}: 0x{iova:x}+0x{size:x} is outside of the locked region 0x{_lockedStart:x}+0x{_lockedSize:x}");
-        }
-    }
+    private bool IsInLockedRegion(ulong iova, ulong size) =>
+        iova >= _lockedStart && iova + size <= _lockedStart + _lockedSize;
+
+    private void WarnOutsideRegion(ulong iova, ulong size, string what) => Device.WarnOn(
+        true,
+        $"{what}: 0x{iova:x}+0x{size:x} is outside of the locked region 0x{_lockedStart:x}+0x{_lockedSize:x}");
 }

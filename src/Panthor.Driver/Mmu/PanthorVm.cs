@@ -145,7 +145,7 @@ public sealed partial class PanthorVm : GpuVm
     internal bool TryAllocateRootTable(out ulong pa)
     {
         Device.WarnOn(_opCtx is not null, "alloc_pt: the root table is allocated during an operation");
-        return Mmu.Caches.PageTables.TryAllocateRoot(out pa);
+        return Mmu.Caches.TryAllocatePage(out pa);
     }
 
     /// <summary>C: alloc_pt. Reserved pages are zero.</summary>

@@ -14,9 +14,9 @@ internal readonly struct PanthorVmPageTableHost : IPageTableHost
 
     public bool TryAllocateTable(out ulong pa) => _vm.TryTakeReservedTable(out pa);
 
-    public void FreeRoot(ulong pa) => _vm.Mmu.Caches.PageTables.Free(pa);
+    public void FreeRoot(ulong pa) => _vm.Mmu.Caches.FreePage(pa);
 
-    public void FreeTable(ulong pa) => _vm.Mmu.Caches.PageTables.Free(pa);
+    public void FreeTable(ulong pa) => _vm.Mmu.Caches.FreePage(pa);
 
     public void Warn(string what) => _vm.Device.WarnOn(true, what);
 

@@ -6,8 +6,6 @@ namespace Panthor.Driver.Mmu;
 /// <remarks>C: struct panthor_vma. Pooled: an object stands for another mapping after it was unlinked.</remarks>
 public sealed class PanthorVma : GpuVa
 {
-    internal PanthorVma? NextFree;
-
     /// <summary>The map-related bits of drm_panthor_vm_bind_op_flags.</summary>
     public uint Flags { get; internal set; }
 

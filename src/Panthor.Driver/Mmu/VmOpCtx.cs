@@ -67,6 +67,16 @@ public sealed class VmOpCtx
         Check = null;
     }
 
+    /// <summary>Forgets the pages that are in a page table now; the others stay reserved.</summary>
+    internal void ForgetUsedPageTables()
+    {
+        if (UsedPageTables == 0)
+            return;
+        PageTables[UsedPageTables..].CopyTo(Pages);
+        ReservedPageTables -= UsedPageTables;
+        UsedPageTables = 0;
+    }
+
     /// <summary>A prepared mapping; null when none is left.</summary>
     /// <remarks>C: panthor_vm_op_ctx_get_vma.</remarks>
     internal PanthorVma? GetVma()

@@ -103,14 +103,19 @@ internal sealed class VmWorkload : IDisposable
     private async KTask CoreAsync(DrmPanthorVmBindOp[] operations, PhaseClock clock)
     {
         PanthorVm vm = Vm;
-        var ctx = new VmOpCtx();
+        VmOpCtx ctx = vm.Mmu.Caches.RentOpCtx();
         for (int i = 0; i < operations.Length; i++)
         {
             if (i % PhaseClock.OperationsPerLap == 0)
                 clock.Lap();
             DrmPanthorVmBindOp operation = operations[i];
             bool isMap = operation.Type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP;
-            TopUp(vm, ctx, operation.Va, operation.Size, isMap);
+            vm.PreallocVmas(ctx, VmOpCtx.MaxVmas);
+            vm.Mmu.Caches.TryReserve(
+                ctx,
+                isMap
+                    ? PanthorVm.WorstCasePageTables(operation.Va, operation.Size)
+                    : PanthorVm.SplitPageTables(operation.Va, operation.Size));
             ctx.Init(operation.Size, operation.Va, operation.Flags);
             if (isMap)
             {
@@ -121,20 +126,10 @@ internal sealed class VmWorkload : IDisposable
             Errno ret = await vm.ExecOpAsync(ctx, false);
             if (ret != Errno.None)
                 throw new InvalidOperationException($"{ret}: {ctx.Check}");
+            ctx.ForgetUsedPageTables();
         }
 
         await vm.CleanupOpCtxAsync(ctx);
-    }
-
-    /// <summary>Gives a context again what the operation before took from it.</summary>
-    private static void TopUp(PanthorVm vm, VmOpCtx ctx, ulong va, ulong size, bool isMap)
-    {
-        vm.PreallocVmas(ctx, isMap ? VmOpCtx.MaxVmas : VmOpCtx.MaxVmas - 1);
-        ReadOnlySpan<ulong> unused = ctx.PageTables[ctx.UsedPageTables..];
-        unused.CopyTo(ctx.Pages);
-        ctx.ReservedPageTables = unused.Length;
-        ctx.UsedPageTables = 0;
-        vm.ReservePageTables(
-            ctx, isMap ? PanthorVm.WorstCasePageTables(va, size) : PanthorVm.SplitPageTables(va, size));
+        vm.Mmu.Caches.Return(ctx);
     }
 }
