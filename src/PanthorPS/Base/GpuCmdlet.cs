@@ -27,6 +27,9 @@ public abstract class GpuCmdlet : PSCmdlet
     /// <summary>The record that errors without a better target belong to.</summary>
     private protected virtual object? DefaultTarget => null;
 
+    /// <summary>True if a page fault of the GPU is the cmdlet's own error, not something to warn of.</summary>
+    private protected virtual bool ReportsPageFaults => false;
+
     private bool IsVerbose => _isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
         ? LanguagePrimitives.IsTrue(given)
         : GetVariableValue("VerbosePreference") is { } preference && preference.ToString() != "SilentlyContinue";
@@ -152,6 +155,7 @@ public abstract class GpuCmdlet : PSCmdlet
         _monitor ??= new RunMonitor(this);
         _monitor.Attach(simulation);
         device.IsRunning = true;
+        Finding? oops = null;
         try
         {
             run(device.Machine);
@@ -167,8 +171,14 @@ public abstract class GpuCmdlet : PSCmdlet
             if (!_isStopping)
             {
                 WriteSteps(simulation, events);
-                WarnOfFindings(device);
+                oops = WarnOfFindings(device);
             }
+        }
+
+        // The command's own task has not died, but another one has.
+        if (oops is not null)
+        {
+            throw new KernelOopsException(oops);
         }
     }
 
@@ -217,16 +227,23 @@ public abstract class GpuCmdlet : PSCmdlet
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    // A page fault of an access that a cmdlet made is that cmdlet's error; all others are worth a warning, once.
-    private void WarnOfFindings(GpuDevice device)
+    // Each finding is worth a warning, once; an oops is returned, as it ends the command.
+    private Finding? WarnOfFindings(GpuDevice device)
     {
-        foreach (GpuFinding finding in device.TakeNewFindings())
+        Finding? oops = null;
+        foreach (Finding finding in device.TakeNewFindings())
         {
-            if (finding.Kind != FindingKind.GpuPageFault && finding.Kind != FindingKind.Oops)
+            if (finding.Kind == FindingKind.Oops)
+            {
+                oops ??= finding;
+            }
+            else if (finding.Kind != FindingKind.GpuPageFault || !ReportsPageFaults)
             {
                 WriteWarning($"{finding.Kind}: {finding.Title} (Get-GpuFinding shows the report)");
             }
         }
+
+        return oops;
     }
 
     private void WriteSteps(Simulation simulation, long before)

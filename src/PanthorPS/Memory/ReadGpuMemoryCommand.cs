@@ -48,6 +48,8 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
+    private protected override bool ReportsPageFaults => true;
+
     private protected override void Process()
     {
         GpuVm vm = TargetVm;

@@ -32,6 +32,8 @@ public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
 
     private protected override object? DefaultTarget => Vm;
 
+    private protected override bool ReportsPageFaults => true;
+
     private protected override void Write(byte[] bytes)
     {
         GpuVm vm = Resolve(Vm);

@@ -100,7 +100,7 @@ public sealed class GpuDevice
         _clients.SelectMany(client => client.Vms).FirstOrDefault(vm => vm.AddressSpace == addressSpace);
 
     /// <summary>The findings since the last call.</summary>
-    internal IReadOnlyList<GpuFinding> TakeNewFindings()
+    internal IReadOnlyList<Finding> TakeNewFindings()
     {
         FindingLog log = Machine.Simulation.Findings;
         if (log.Total == _findingsSeen)
@@ -110,7 +110,7 @@ public sealed class GpuDevice
 
         int count = (int)Math.Min(log.Total - _findingsSeen, log.Count);
         _findingsSeen = log.Total;
-        return log.Skip(log.Count - count).Select(finding => new GpuFinding(this, finding)).ToArray();
+        return [.. log.Skip(log.Count - count)];
     }
 
     /// <summary>Gives the memory of the machine back.</summary>
