@@ -71,7 +71,8 @@ internal static class WorkloadCommands
         string kernel = KernelFigure.ByPhase.TryGetValue(phase, out KernelFigure figure)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{figure.Median:0.##} ({figure.Best:0.##}) | {median / figure.Median:0.00} ({floor / figure.Best:0.00}) | {figure.Goal:0.0}")
+                $"{figure.Median:0.##} ({figure.Best:0.##}) | "
+                + $"{median / figure.Median:0.00} ({floor / figure.Best:0.00}) | {figure.Goal:0.0}")
             : "| |";
         return string.Create(
             CultureInfo.InvariantCulture, $"| {phase} | {median:0.00} | {floor:0.00} | {bytes:0.0} | {kernel} |");
@@ -80,7 +81,9 @@ internal static class WorkloadCommands
     private static string Line(
         string name, ulong seed, IReadOnlyList<WorkloadResult> results, List<string> differences)
     {
-        string body = results.Count == 1 ? results[0].ToString() : $"\"runs\": [{string.Join(", ", results.Select(Braced))}]";
+        string body = results.Count == 1
+            ? results[0].ToString()
+            : $"\"runs\": [{string.Join(", ", results.Select(Braced))}]";
         string check = seed != XorShift64Star.DefaultSeed ? "none"
             : differences.Count == 0 ? "match"
             : $"mismatch ({string.Join("; ", differences).Replace("\"", "", StringComparison.Ordinal)})";

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Panthor.Driver.Gpuvm;
 
-/// <summary>A node of <see cref="GpuVaTree"/>: sorted keys, all in one object; unused keys are at the maximum.</summary>
+/// <summary>
+/// A node of <see cref="GpuVaTree"/>: sorted keys, all in one object; unused keys are at the maximum.
+/// </summary>
 internal abstract class GpuVaNode
 {
     /// <summary>Entries in use.</summary>
@@ -148,7 +150,9 @@ internal abstract class GpuVaNode
             Count++;
         }
 
-        /// <summary>Takes a child out; the range that it held goes to the child before it, else to the one after.</summary>
+        /// <summary>
+        /// Takes a child out; the range that it held goes to the child before it, else to the one after.
+        /// </summary>
         public void RemoveAt(int index)
         {
             int last = --Count;

@@ -102,7 +102,9 @@ internal sealed partial class GpuVaTree
             Shrink(address);
     }
 
-    /// <summary>Puts the rests of a mapping in its place: the piece before a hole, the piece after it, or both.</summary>
+    /// <summary>
+    /// Puts the rests of a mapping in its place: the piece before a hole, the piece after it, or both.
+    /// </summary>
     public void Replace(GpuVa va, GpuVa? previous, GpuVa? next)
     {
         if ((previous ?? next) is not { } first)

@@ -14,7 +14,9 @@ public abstract partial class GpuVm
     /// <summary>Bonds wait for their clean-up.</summary>
     public bool HasDeferredBos => _deferred is not null;
 
-    /// <summary>Makes a bond that is in no list, with one reference; holds a reference to the buffer and the VM.</summary>
+    /// <summary>
+    /// Makes a bond that is in no list, with one reference; holds a reference to the buffer and the VM.
+    /// </summary>
     /// <remarks>C: drm_gpuvm_bo_create.</remarks>
     public GpuVmBo BoCreate(DrmGemObject obj)
     {
@@ -85,7 +87,9 @@ public abstract partial class GpuVm
     /// <summary>The bond that waits behind another one.</summary>
     protected static GpuVmBo? NextDeferred(GpuVmBo bo) => bo.NextDeferred;
 
-    /// <summary>Frees a bond that is in no list and drops its reference to the VM; the buffer's is the caller's.</summary>
+    /// <summary>
+    /// Frees a bond that is in no list and drops its reference to the VM; the buffer's is the caller's.
+    /// </summary>
     /// <remarks>C: drm_gpuvm_bo_destroy_not_in_lists.</remarks>
     protected void BoDestroyNotInLists(GpuVmBo bo)
     {

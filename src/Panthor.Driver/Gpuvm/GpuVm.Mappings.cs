@@ -40,7 +40,9 @@ public abstract partial class GpuVm
     }
 
     /// <summary>Removes the old mapping of a remap step and inserts what is left of it.</summary>
-    /// <remarks>C: drm_gpuva_remap. The rests lie inside the old range, so that they take its place in the tree.</remarks>
+    /// <remarks>
+    /// C: drm_gpuva_remap. The rests lie inside the old range, so that they take its place in the tree.
+    /// </remarks>
     public void Remap(GpuVa? prev, GpuVa? next, in GpuVaOp op)
     {
         GpuVa? before = op.HasPrev ? prev : null;

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Panthor.Driver.Gpuvm;
 
-/// <summary>Hints to fetch memory into the cache before it is needed; nothing where the machine has no such hint.</summary>
+/// <summary>
+/// Hints to fetch memory into the cache before it is needed; nothing where the machine has no such hint.
+/// </summary>
 internal static unsafe class Prefetch
 {
     private const int CacheLine = 64;

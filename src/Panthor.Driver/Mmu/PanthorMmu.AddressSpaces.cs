@@ -41,7 +41,9 @@ public sealed partial class PanthorMmu
         FaultyMask &= ~FaultMask(index);
     }
 
-    /// <summary>Gives a VM a free slot, or that of the VM that has been idle for longest. Under the slots lock.</summary>
+    /// <summary>
+    /// Gives a VM a free slot, or that of the VM that has been idle for longest. Under the slots lock.
+    /// </summary>
     /// <returns>EBUSY when no slot can be had.</returns>
     internal async KTask<Errno> AssignSlotAsync(PanthorVm vm)
     {

@@ -24,7 +24,9 @@ public sealed partial class PanthorMmu
         Irq.Resume();
     }
 
-    /// <summary>Stops the interrupt before a reset. The slots stay: a stuck one may be the reason for the reset.</summary>
+    /// <summary>
+    /// Stops the interrupt before a reset. The slots stay: a stuck one may be the reason for the reset.
+    /// </summary>
     /// <remarks>C: panthor_mmu_pre_reset.</remarks>
     public KTask PreResetAsync() => Irq.SuspendAsync();
 

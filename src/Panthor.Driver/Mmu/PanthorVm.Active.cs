@@ -8,7 +8,8 @@ public sealed partial class PanthorVm
 {
     /// <summary>Puts the VM on an address space, so that the GPU can use it; counted.</summary>
     /// <returns>
-    /// ENODEV when the device has gone; EBUSY when all address spaces are in use; the error of the MMU command that failed.
+    /// ENODEV when the device has gone; EBUSY when all address spaces are in use; the error of the MMU command that
+    /// failed.
     /// </returns>
     /// <remarks>C: panthor_vm_active.</remarks>
     public async KTask<Errno> ActiveAsync()

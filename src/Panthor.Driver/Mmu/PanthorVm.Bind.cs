@@ -136,7 +136,9 @@ public sealed partial class PanthorVm
     }
 
     /// <summary>Undoes the preparation of an operation, as far as the operation has not taken it over.</summary>
-    /// <remarks>C: panthor_vm_cleanup_op_ctx. Unused pages and mappings wait in the context for the next operation.</remarks>
+    /// <remarks>
+    /// C: panthor_vm_cleanup_op_ctx. Unused pages and mappings wait in the context for the next operation.
+    /// </remarks>
     internal KTask CleanupOpCtxAsync(VmOpCtx ctx)
     {
         ctx.ForgetUsedPageTables();

@@ -72,24 +72,62 @@ public sealed partial class PanthorVm
     }
 
     /// <summary>Frees the bonds that lost their last reference.</summary>
-    /// <remarks>C: drm_gpuvm_bo_deferred_cleanup.</remarks>
-    private async KTask DeferredCleanupAsync()
+    /// <remarks>
+    /// C: drm_gpuvm_bo_deferred_cleanup. Nothing sleeps between taking and giving back the reservation lock, and no
+    /// other lock is held: when it is free and nobody can come in between, taking it means nothing.
+    /// </remarks>
+    private KTask DeferredCleanupAsync()
     {
-        GpuVmBo? first = TakeDeferredBos();
-        if (first is null)
-            return;
+        if (TakeDeferredBos() is not { } first)
+            return KTask.Completed;
+        if (_preempts || Resv.IsHeld)
+            return LockAndFreeBosAsync(first);
+        LeaveExtobjs(first);
+        return FreeBosAsync(first);
+    }
+
+    private async KTask LockAndFreeBosAsync(GpuVmBo first)
+    {
         await Resv.LockAsync();
+        LeaveExtobjs(first);
+        Resv.Unlock();
+        await FreeBosAsync(first);
+    }
+
+    private void LeaveExtobjs(GpuVmBo first)
+    {
         for (GpuVmBo? bo = first; bo is not null; bo = NextDeferred(bo))
             Extobjs.Remove(bo);
-        Resv.Unlock();
+    }
 
-        while (first is { } zombie)
+    private KTask FreeBosAsync(GpuVmBo? zombie)
+    {
+        while (zombie is { } bo)
         {
-            first = NextDeferred(zombie);
-            var obj = Unsafe.As<PanthorGemObject>(zombie.Obj);
-            await UpdateReclaimStateAsync(obj);
-            BoDestroyNotInLists(zombie);
-            obj.Put();
+            var obj = Unsafe.As<PanthorGemObject>(bo.Obj);
+            if (!obj.IsImported)
+                return UpdateAndFreeBosAsync(bo);
+            zombie = FreeBo(bo);
         }
+
+        return KTask.Completed;
+    }
+
+    private async KTask UpdateAndFreeBosAsync(GpuVmBo? zombie)
+    {
+        while (zombie is { } bo)
+        {
+            await UpdateReclaimStateAsync(Unsafe.As<PanthorGemObject>(bo.Obj));
+            zombie = FreeBo(bo);
+        }
+    }
+
+    private GpuVmBo? FreeBo(GpuVmBo bo)
+    {
+        GpuVmBo? next = NextDeferred(bo);
+        DrmGemObject obj = bo.Obj;
+        BoDestroyNotInLists(bo);
+        obj.Put();
+        return next;
     }
 }

@@ -59,7 +59,9 @@ public sealed partial class PanthorVm
         return offset == size ? KTask.Completed : UnmapRestAsync(iova, offset, size);
     }
 
-    /// <summary>Goes on where something is amiss, or where another task may come in between two table updates.</summary>
+    /// <summary>
+    /// Goes on where something is amiss, or where another task may come in between two table updates.
+    /// </summary>
     private async KTask UnmapRestAsync(ulong iova, ulong offset, ulong size)
     {
         while (offset < size)

@@ -47,7 +47,9 @@ public sealed partial class PanthorVm : GpuVm
     /// <summary>The VM of the firmware's microcontroller, which lives on address space 0.</summary>
     public bool ForMcu { get; }
 
-    /// <summary>First address that user mappings may not reach; the kernel's range starts here (user_va_range).</summary>
+    /// <summary>
+    /// First address that user mappings may not reach; the kernel's range starts here (user_va_range).
+    /// </summary>
     public ulong UserVaRange { get; }
 
     /// <summary>Bytes of the range kept for kernel objects.</summary>
@@ -62,7 +64,9 @@ public sealed partial class PanthorVm : GpuVm
     /// <summary>Serialises the operations on the VM (op_lock).</summary>
     public Mutex OpLock { get; }
 
-    /// <summary>Stands for the VM where a buffer is asked for: lends its lock to the buffers of this VM alone.</summary>
+    /// <summary>
+    /// Stands for the VM where a buffer is asked for: lends its lock to the buffers of this VM alone.
+    /// </summary>
     /// <remarks>C: panthor_vm_root_gem.</remarks>
     public DrmGemObject RootGem { get; }
 

@@ -4,7 +4,9 @@ using Panthor.Kernel;
 
 namespace Benchmarks.Workloads;
 
-/// <summary>The machine on which the VM workloads run: coherent, so that table descriptors are those of the C.</summary>
+/// <summary>
+/// The machine on which the VM workloads run: coherent, so that table descriptors are those of the C.
+/// </summary>
 internal static class WorkloadMachine
 {
     public static Machine Create()

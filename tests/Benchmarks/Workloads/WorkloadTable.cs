@@ -25,5 +25,6 @@ internal static class WorkloadTable
         : [];
 
     /// <summary>Makes a workload; null for an unknown name.</summary>
-    public static IWorkload? Create(string name) => s_byName.TryGetValue(name, out Func<IWorkload>? make) ? make() : null;
+    public static IWorkload? Create(string name) =>
+        s_byName.TryGetValue(name, out Func<IWorkload>? make) ? make() : null;
 }

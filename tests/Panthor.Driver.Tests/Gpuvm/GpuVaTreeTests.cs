@@ -69,7 +69,9 @@ public sealed class GpuVaTreeTests
         CheckAll();
     }
 
-    /// <summary>A mapping that reaches over the end of its leaf's range, and whose rest belongs to the next leaf.</summary>
+    /// <summary>
+    /// A mapping that reaches over the end of its leaf's range, and whose rest belongs to the next leaf.
+    /// </summary>
     [Fact]
     public void A_mapping_across_the_border_of_two_leaves_is_found_and_cut()
     {

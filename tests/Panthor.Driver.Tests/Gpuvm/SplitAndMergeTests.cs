@@ -94,7 +94,9 @@ public sealed class SplitAndMergeTests : IDisposable
             "remap(prev 10-15@0; hole 15-20) unmap(20-30) unmap(40-50) remap(next 55-60@12; hole 50-55) map(15-55@3) ",
             vm.Map(_b, 15, 55, 3));
         Assert.Equal("10-15@0:A 15-55@3:B 55-60@12:A", vm.Describe(Name));
-        Assert.Equal("remap(prev 10-12@0; hole 12-15) unmap(15-55) remap(next 57-60@14; hole 55-57) ", vm.Unmap(12, 57));
+        Assert.Equal(
+            "remap(prev 10-12@0; hole 12-15) unmap(15-55) remap(next 57-60@14; hole 55-57) ",
+            vm.Unmap(12, 57));
         Assert.Equal(new GpuVmStepCounts(5, 4, 2, 2, 3), vm.StepCounts);
     }
 

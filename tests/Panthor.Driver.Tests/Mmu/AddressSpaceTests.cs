@@ -113,7 +113,8 @@ public sealed class AddressSpaceTests
         {
             lab.Activate(vm);
             Assert.True(lab.Read(vm, 0x10000).IsOk);
-            Assert.Equal(TranslateStatus.Ok, lab.Board.AccessPort.TryTranslate(1, 0x10000, AccessKind.Read, out ulong pa));
+            Assert.Equal(
+                TranslateStatus.Ok, lab.Board.AccessPort.TryTranslate(1, 0x10000, AccessKind.Read, out ulong pa));
             Assert.Equal(vm.IovaToPhys(0x10000), pa);
             lab.Idle(vm);
         }

@@ -123,7 +123,8 @@ public sealed class VmLifetimeTests
     {
         using var lab = new VmLab();
         KernelResult<PanthorVm> created =
-            lab.Machine.Call(() => PanthorVm.CreateAsync(lab.Machine.Device, true, 0, 1UL << 32, 0x400_0000, 0x400_0000));
+            lab.Machine.Call(() => PanthorVm.CreateAsync(
+                lab.Machine.Device, true, 0, 1UL << 32, 0x400_0000, 0x400_0000));
         PanthorVm vm = created.Value;
         Assert.Equal((1UL << 32, 0x400_0000UL, 0x7ff_ffffUL), (vm.MmRange, vm.KernelAutoVaStart, vm.KernelAutoVaEnd));
         Assert.Equal(Errno.None, lab.Activate(vm));
