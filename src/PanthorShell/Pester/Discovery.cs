@@ -10,7 +10,7 @@ namespace Pester;
 /// <summary>The first phase: runs a file to learn its blocks and tests, and nothing of what is in the tests.</summary>
 internal sealed class Discovery(PSCmdlet cmdlet, PesterState state)
 {
-    private static readonly ScriptBlock s_runFile = ScriptBlock.Create("param($file, $data) & $file @data");
+    private readonly ScriptBlock _runFile = ScriptBlock.Create("param($file, $data) & $file @data");
 
     private readonly ScopeRunner _scopes = new(cmdlet);
 
@@ -25,7 +25,7 @@ internal sealed class Discovery(PSCmdlet cmdlet, PesterState state)
         try
         {
             object target = container.Item is FileInfo file ? file.FullName : container.Item;
-            _scopes.Inside(s_runFile, target, container.Data ?? new Hashtable());
+            _scopes.Inside(_runFile, target, container.Data ?? new Hashtable());
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

@@ -15,7 +15,8 @@ namespace Pester;
 /// </summary>
 internal sealed partial class ScopeRunner(PSCmdlet cmdlet)
 {
-    private static readonly ScriptBlock s_callBack = ScriptBlock.Create("param($callBack) $callBack.Invoke()");
+    // A script block belongs to the session in which it is made: no statics here.
+    private readonly ScriptBlock _callBack = ScriptBlock.Create("param($callBack) $callBack.Invoke()");
 
     /// <summary>Runs an action whose script blocks share a new scope.</summary>
     public void InNewScope(Action action)
@@ -32,7 +33,7 @@ internal sealed partial class ScopeRunner(PSCmdlet cmdlet)
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
         };
-        Propagating(() => cmdlet.InvokeCommand.InvokeScript(true, s_callBack, null, guarded));
+        Propagating(() => cmdlet.InvokeCommand.InvokeScript(true, _callBack, null, guarded));
         failure?.Throw();
     }
 
