@@ -203,6 +203,7 @@ public sealed class SyncobjTableTests
         using FenceLab lab = new();
         SyncobjTable table = new(lab.Fences);
         uint[] handles = [table.Create().Value];
+        lab.Simulation.Log.Threshold = KernelLogLevel.Debug;
         DmaFence first = Submit(lab, table, handles[0], 10);
         DmaFence second = Submit(lab, table, handles[0], 5);
         Assert.Equal([10UL], table.Query(handles, DRM_SYNCOBJ_QUERY_FLAGS_LAST_SUBMITTED).Value);
