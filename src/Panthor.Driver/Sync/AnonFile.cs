@@ -4,8 +4,8 @@ using Panthor.Kernel;
 namespace Panthor.Driver.Sync;
 
 /// <summary>
-/// An open file without a name (<c>anon_inode_getfile()</c>), as file descriptors of fences, syncobjs and events refer to.
-/// It begins with one reference; the last <see cref="Put"/> releases it.
+/// An open file without a name (<c>anon_inode_getfile()</c>), as file descriptors of fences, syncobjs and events refer
+/// to. It begins with one reference; the last <see cref="Put"/> releases it.
 /// </summary>
 public abstract class AnonFile
 {

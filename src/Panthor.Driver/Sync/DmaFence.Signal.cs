@@ -8,15 +8,20 @@ public abstract partial class DmaFence
     private DmaFenceCallback? _firstCallback;
     private DmaFenceCallback? _lastCallback;
 
-    /// <summary>The lock that guards the state (<c>dma_fence_spinlock()</c>): the timeline's, or the fence's own.</summary>
+    /// <summary>
+    /// The lock that guards the state (<c>dma_fence_spinlock()</c>): the timeline's, or the fence's own.
+    /// </summary>
     public SpinLock Lock => _lock ?? throw Simulation.Oops("the lock of a fence is used before dma_fence_init");
 
     /// <summary>
-    /// Signals the fence and calls everybody who waits, in order (<c>dma_fence_signal()</c>). The second time is a finding.
+    /// Signals the fence and calls everybody who waits, in order (<c>dma_fence_signal()</c>). The second time is a
+    /// finding.
     /// </summary>
     public void Signal() => Signal(Simulation.Now);
 
-    /// <summary>As <see cref="Signal()"/>, with the time when it really happened (<c>dma_fence_signal_timestamp()</c>).</summary>
+    /// <summary>
+    /// As <see cref="Signal()"/>, with the time when it really happened (<c>dma_fence_signal_timestamp()</c>).
+    /// </summary>
     public void Signal(VirtualTime timestamp)
     {
         bool cookie = _fences.BeginSignalling();
@@ -28,7 +33,9 @@ public abstract partial class DmaFence
         _fences.EndSignalling(cookie);
     }
 
-    /// <summary>As <see cref="Signal()"/>, by a caller that holds <see cref="Lock"/> (<c>dma_fence_signal_locked()</c>).</summary>
+    /// <summary>
+    /// As <see cref="Signal()"/>, by a caller that holds <see cref="Lock"/> (<c>dma_fence_signal_locked()</c>).
+    /// </summary>
     public void SignalLocked()
     {
         Lock.AssertHeld();
@@ -71,7 +78,8 @@ public abstract partial class DmaFence
     }
 
     /// <summary>
-    /// Has a function called when the fence is signalled (<c>dma_fence_add_callback()</c>), after those that came before.
+    /// Has a function called when the fence is signalled (<c>dma_fence_add_callback()</c>), after those that came
+    /// before.
     /// </summary>
     /// <returns>False if the fence is signalled already (<c>-ENOENT</c>): then it is not called.</returns>
     public bool AddCallback(DmaFenceCallback callback)

@@ -8,8 +8,8 @@ namespace Panthor.Driver.Sync;
 /// then calls everybody who waits. Fences of one context are ordered by their sequence numbers.
 /// </summary>
 /// <remarks>
-/// Signalling never sleeps: it is legal in interrupts and under spin locks. A fence that is signalled twice by its issuer,
-/// that dies unsignalled, or that is used after it died, is a finding.
+/// Signalling never sleeps: it is legal in interrupts and under spin locks. A fence that is signalled twice by its
+/// issuer, that dies unsignalled, or that is used after it died, is a finding.
 /// </remarks>
 public abstract partial class DmaFence
 {
@@ -42,18 +42,22 @@ public abstract partial class DmaFence
     /// <summary>Where on that timeline (<c>seqno</c>).</summary>
     public ulong Seqno { get; private set; }
 
-    /// <summary>What went wrong, set before signalling (<c>error</c>); <see cref="Errno.None"/> if nothing did.</summary>
+    /// <summary>
+    /// What went wrong, set before signalling (<c>error</c>); <see cref="Errno.None"/> if nothing did.
+    /// </summary>
     public Errno Error { get; private set; }
 
     /// <summary>Whether <see cref="Init"/> was called (<c>dma_fence_was_initialized()</c>).</summary>
     public bool IsInitialized { get; private set; }
 
-    /// <summary>How many references there are (<c>kref_read()</c>); 0 before <see cref="Init"/> and after the end.</summary>
+    /// <summary>
+    /// How many references there are (<c>kref_read()</c>); 0 before <see cref="Init"/> and after the end.
+    /// </summary>
     public int ReferenceCount => _references;
 
     /// <summary>
-    /// Whether the fence is known to be signalled (<c>dma_fence_test_signaled_flag()</c>). <see cref="IsSignaled"/> also
-    /// asks the issuer.
+    /// Whether the fence is known to be signalled (<c>dma_fence_test_signaled_flag()</c>). <see cref="IsSignaled"/>
+    /// also asks the issuer.
     /// </summary>
     public bool HasSignaledFlag => _signaled;
 
@@ -63,7 +67,9 @@ public abstract partial class DmaFence
     /// <summary>Who issued it (<c>dma_fence_driver_name()</c>); "detached-driver" once it is signalled.</summary>
     public string DriverName => _signaled ? "detached-driver" : GetDriverName();
 
-    /// <summary>Its timeline's name (<c>dma_fence_timeline_name()</c>); "signaled-timeline" once it is signalled.</summary>
+    /// <summary>
+    /// Its timeline's name (<c>dma_fence_timeline_name()</c>); "signaled-timeline" once it is signalled.
+    /// </summary>
     public string TimelineName => _signaled ? "signaled-timeline" : GetTimelineName();
 
     internal DmaFence? NextLive { get; set; }
@@ -159,7 +165,9 @@ public abstract partial class DmaFence
         return later.IsSignaled() ? null : later;
     }
 
-    /// <summary>Whether all fences that this one stands for belong to a context (<c>dma_fence_match_context()</c>).</summary>
+    /// <summary>
+    /// Whether all fences that this one stands for belong to a context (<c>dma_fence_match_context()</c>).
+    /// </summary>
     public virtual bool MatchesContext(ulong context) => Context == context;
 
     /// <summary>One line for debugfs (<c>dma_fence_describe()</c>).</summary>
@@ -179,7 +187,9 @@ public abstract partial class DmaFence
     /// <param name="fenceLock">The lock of its timeline, or null for one of its own.</param>
     /// <param name="context">Its timeline.</param>
     /// <param name="seqno">Its place there.</param>
-    /// <param name="seqno64">Whether all 64 bits count when sequence numbers are compared (<c>dma_fence_init64()</c>).</param>
+    /// <param name="seqno64">
+    /// Whether all 64 bits count when sequence numbers are compared (<c>dma_fence_init64()</c>).
+    /// </param>
     protected internal void Init(SpinLock? fenceLock, ulong context, ulong seqno, bool seqno64 = false)
     {
         if (Simulation.Warn(IsInitialized, $"fence {this} is initialised twice"))
@@ -221,7 +231,9 @@ public abstract partial class DmaFence
     {
     }
 
-    /// <summary>Whether one sequence number of this fence's context comes after another (<c>__dma_fence_is_later()</c>).</summary>
+    /// <summary>
+    /// Whether one sequence number of this fence's context comes after another (<c>__dma_fence_is_later()</c>).
+    /// </summary>
     private protected bool IsLater(ulong first, ulong second) =>
         _seqno64 ? first > second : unchecked((int)((uint)first - (uint)second)) > 0;
 

@@ -29,7 +29,9 @@ public sealed class DmaFenceArray : DmaFence, ISimEvent
 
     private protected override LockClass InlineLockClass => s_lock;
 
-    /// <summary>Makes an array (<c>dma_fence_array_create()</c>). It takes over the references to its members.</summary>
+    /// <summary>
+    /// Makes an array (<c>dma_fence_array_create()</c>). It takes over the references to its members.
+    /// </summary>
     /// <param name="fences">The fences of the machine.</param>
     /// <param name="members">At least one, none of them a container.</param>
     /// <param name="context">Its context.</param>

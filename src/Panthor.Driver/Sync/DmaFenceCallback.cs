@@ -1,8 +1,8 @@
 namespace Panthor.Driver.Sync;
 
 /// <summary>
-/// What is called when a fence is signalled (<c>struct dma_fence_cb</c>). Whoever waits owns it; it is on the list of one
-/// fence at most, so that adding it allocates nothing.
+/// What is called when a fence is signalled (<c>struct dma_fence_cb</c>). Whoever waits owns it; it is on the list of
+/// one fence at most, so that adding it allocates nothing.
 /// </summary>
 public abstract class DmaFenceCallback
 {

@@ -26,7 +26,8 @@ public sealed class DmaFenceChain : DmaFence, ISimEvent
     public override bool IsContainer => true;
 
     /// <summary>The fence in this link (<c>fence</c>); no reference is taken.</summary>
-    public DmaFence Contained => _contained ?? throw Simulation.Oops("a fence chain is used before dma_fence_chain_init");
+    public DmaFence Contained => _contained
+        ?? throw Simulation.Oops("a fence chain is used before dma_fence_chain_init");
 
     /// <summary>The sequence number of the link before, or 0 (<c>prev_seqno</c>).</summary>
     public ulong PreviousSeqno { get; private set; }
@@ -39,7 +40,8 @@ public sealed class DmaFenceChain : DmaFence, ISimEvent
     /// <param name="previous">What comes before, or null.</param>
     /// <param name="fence">The fence in the link; not a chain.</param>
     /// <param name="seqno">
-    /// Its point. One that is not later than the link before begins a new context, which keeps the higher of both numbers.
+    /// Its point. One that is not later than the link before begins a new context, which keeps the higher of both
+    /// numbers.
     /// </param>
     public void Init(DmaFence? previous, DmaFence fence, ulong seqno)
     {

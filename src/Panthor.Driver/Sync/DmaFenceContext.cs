@@ -44,7 +44,9 @@ public sealed class DmaFenceContext
     /// <summary>A fence that is nothing yet; <see cref="Emit"/> makes it the next of this timeline.</summary>
     public DmaFence Allocate() => new TimelineFence(this, _fences);
 
-    /// <summary>Makes an allocated fence the next of this timeline (<c>dma_fence_init()</c> with the next number).</summary>
+    /// <summary>
+    /// Makes an allocated fence the next of this timeline (<c>dma_fence_init()</c> with the next number).
+    /// </summary>
     public void Emit(DmaFence fence)
     {
         ArgumentNullException.ThrowIfNull(fence);

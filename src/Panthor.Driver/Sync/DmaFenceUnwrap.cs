@@ -57,12 +57,14 @@ public struct DmaFenceUnwrap : IEquatable<DmaFenceUnwrap>
     }
 
     /// <summary>
-    /// One fence for several (<c>dma_fence_unwrap_merge()</c>): what they stand for, without those that are signalled and
-    /// without all but the newest of each context.
+    /// One fence for several (<c>dma_fence_unwrap_merge()</c>): what they stand for, without those that are signalled
+    /// and without all but the newest of each context.
     /// </summary>
     /// <param name="fences">The fences of the machine.</param>
     /// <param name="sources">What to merge; may hold null.</param>
-    /// <returns>A fence, a fence array, or a stub that carries the latest time; with a reference for the caller.</returns>
+    /// <returns>
+    /// A fence, a fence array, or a stub that carries the latest time; with a reference for the caller.
+    /// </returns>
     public static DmaFence Merge(DmaFences fences, params ReadOnlySpan<DmaFence?> sources)
     {
         ArgumentNullException.ThrowIfNull(fences);

@@ -107,11 +107,14 @@ public sealed class DmaFences
         }
     }
 
-    /// <summary>Reports the fences that are alive and not signalled, one finding for all: nobody will signal them.</summary>
+    /// <summary>
+    /// Reports the fences that are alive and not signalled, one finding for all: nobody will signal them.
+    /// </summary>
     /// <param name="occasion">When: "at removal of fb000000.gpu".</param>
     /// <returns>How many there are. Containers do not count: what they stand for does.</returns>
     public int ReportUnsignaled(string occasion) =>
-        ReportIf(static fence => !fence.IsContainer && !fence.IsSignaled(), FindingKind.Fence, "never signalled", occasion);
+        ReportIf(
+            static fence => !fence.IsContainer && !fence.IsSignaled(), FindingKind.Fence, "never signalled", occasion);
 
     /// <summary>Reports the fences that are alive: somebody has kept a reference.</summary>
     /// <param name="occasion">When: "at removal of fb000000.gpu".</param>
@@ -119,7 +122,9 @@ public sealed class DmaFences
     public int ReportLeaks(string occasion) =>
         ReportIf(static _ => true, FindingKind.Leak, "still referenced", occasion);
 
-    /// <summary>__dma_fence_might_wait: the current task is about to wait for a fence, which is legal in a section.</summary>
+    /// <summary>
+    /// __dma_fence_might_wait: the current task is about to wait for a fence, which is legal in a section.
+    /// </summary>
     internal void MightWait()
     {
         if (!_map.IsHeldByCurrent)

@@ -36,7 +36,9 @@ public sealed partial class DmaResv
     /// <param name="site">Where, for reports.</param>
     public LockAwaitable LockAsync([CallerMemberName] string site = "") => _mutex.LockAsync(site);
 
-    /// <summary>As <see cref="LockAsync(string)"/>, unless a signal comes first (<c>dma_resv_lock_interruptible()</c>).</summary>
+    /// <summary>
+    /// As <see cref="LockAsync(string)"/>, unless a signal comes first (<c>dma_resv_lock_interruptible()</c>).
+    /// </summary>
     /// <param name="site">Where, for reports.</param>
     public InterruptibleLockAwaitable LockInterruptibleAsync([CallerMemberName] string site = "") =>
         _mutex.LockInterruptibleAsync(site);
@@ -52,8 +54,8 @@ public sealed partial class DmaResv
     public bool AssertHeld([CallerMemberName] string site = "") => _mutex.AssertHeld(site);
 
     /// <summary>
-    /// Takes the lock as one of several (<c>dma_resv_lock()</c> with a context): of two transactions that want each other's
-    /// locks the younger gives way.
+    /// Takes the lock as one of several (<c>dma_resv_lock()</c> with a context): of two transactions that want each
+    /// other's locks the younger gives way.
     /// </summary>
     /// <param name="context">The transaction.</param>
     /// <param name="interruptible">Whether a signal to the task ends the wait.</param>
@@ -104,7 +106,9 @@ public sealed partial class DmaResv
         return LockAsync(context, interruptible, site);
     }
 
-    /// <summary>Gives the lock back (<c>dma_resv_unlock()</c>). Slots that were reserved and not used are gone.</summary>
+    /// <summary>
+    /// Gives the lock back (<c>dma_resv_unlock()</c>). Slots that were reserved and not used are gone.
+    /// </summary>
     /// <param name="site">Where, for reports.</param>
     public void Unlock([CallerMemberName] string site = "")
     {
@@ -193,8 +197,8 @@ public sealed partial class DmaResv
     }
 
     /// <summary>
-    /// Wait-die (<c>__ww_mutex_check_kill()</c>): who holds locks does not wait for an older transaction, be it the holder
-    /// or one that waits in front.
+    /// Wait-die (<c>__ww_mutex_check_kill()</c>): who holds locks does not wait for an older transaction, be it the
+    /// holder or one that waits in front.
     /// </summary>
     private bool MustGiveWay(WwAcquireContext context)
     {

@@ -38,7 +38,9 @@ public sealed partial class DmaResv
     /// </summary>
     public static DmaResvUsage UsageFor(bool write) => write ? DmaResvUsage.Read : DmaResvUsage.Write;
 
-    /// <summary>Puts the references to all fences (<c>dma_resv_fini()</c>); the reservation must not be used after.</summary>
+    /// <summary>
+    /// Puts the references to all fences (<c>dma_resv_fini()</c>); the reservation must not be used after.
+    /// </summary>
     public void Fini()
     {
         FenceList? list = _list;
@@ -86,8 +88,8 @@ public sealed partial class DmaResv
     }
 
     /// <summary>
-    /// Adds a fence in a reserved slot (<c>dma_resv_add_fence()</c>), in place of one that it makes superfluous: an older
-    /// one of its context, or one that is signalled. Takes its own reference. The lock must be held.
+    /// Adds a fence in a reserved slot (<c>dma_resv_add_fence()</c>), in place of one that it makes superfluous: an
+    /// older one of its context, or one that is signalled. Takes its own reference. The lock must be held.
     /// </summary>
     /// <exception cref="KernelOopsException">No slot was reserved (BUG_ON).</exception>
     public void AddFence(DmaFence fence, DmaResvUsage usage)
@@ -141,8 +143,8 @@ public sealed partial class DmaResv
     }
 
     /// <summary>
-    /// Takes over the pending fences of another reservation in place of its own (<c>dma_resv_copy_fences()</c>). The lock
-    /// of this one must be held, not that of the other.
+    /// Takes over the pending fences of another reservation in place of its own (<c>dma_resv_copy_fences()</c>). The
+    /// lock of this one must be held, not that of the other.
     /// </summary>
     /// <returns><see cref="Errno.ENOMEM"/>.</returns>
     public KernelResult CopyFences(DmaResv source)
@@ -154,7 +156,9 @@ public sealed partial class DmaResv
             return failure;
         }
 
-        FenceList copy = source._list is { } list ? CopyPending(list, list.Count, takeReferences: true) : new FenceList(0);
+        FenceList copy = source._list is { } list
+            ? CopyPending(list, list.Count, takeReferences: true)
+            : new FenceList(0);
         FenceList? old = _list;
         _list = copy;
         PutAll(old);
@@ -195,8 +199,8 @@ public sealed partial class DmaResv
     }
 
     /// <summary>
-    /// The fences of a usage with what they are for, signalled ones included (<c>dma_resv_for_each_fence()</c>). The lock
-    /// must be held; no references are taken.
+    /// The fences of a usage with what they are for, signalled ones included (<c>dma_resv_for_each_fence()</c>). The
+    /// lock must be held; no references are taken.
     /// </summary>
     public IEnumerable<KeyValuePair<DmaFence, DmaResvUsage>> FencesFor(DmaResvUsage usage)
     {

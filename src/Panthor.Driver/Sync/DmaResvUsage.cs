@@ -14,6 +14,8 @@ public enum DmaResvUsage
     /// <summary>Implicitly synchronised reads (<c>DMA_RESV_USAGE_READ</c>).</summary>
     Read,
 
-    /// <summary>No implicit synchronisation: explicit users, page-table updates (<c>DMA_RESV_USAGE_BOOKKEEP</c>).</summary>
+    /// <summary>
+    /// No implicit synchronisation: explicit users, page-table updates (<c>DMA_RESV_USAGE_BOOKKEEP</c>).
+    /// </summary>
     Bookkeep,
 }

@@ -40,7 +40,9 @@ public sealed class DrmExec
         _options = options;
     }
 
-    /// <summary>The locked objects in the order in which they were locked (<c>drm_exec_for_each_locked_object()</c>).</summary>
+    /// <summary>
+    /// The locked objects in the order in which they were locked (<c>drm_exec_for_each_locked_object()</c>).
+    /// </summary>
     public IReadOnlyList<IDrmExecObject> Objects => _objects;
 
     /// <summary>Whether the loop has to start anew (<c>drm_exec_retry_on_contention()</c>).</summary>
@@ -60,8 +62,8 @@ public sealed class DrmExec
     }
 
     /// <summary>
-    /// The condition of the loop (<c>drm_exec_until_all_locked()</c>, <c>drm_exec_cleanup()</c>): true at first and after a
-    /// contention, whose locks it gives back; false when all is locked.
+    /// The condition of the loop (<c>drm_exec_until_all_locked()</c>, <c>drm_exec_cleanup()</c>): true at first and
+    /// after a contention, whose locks it gives back; false when all is locked.
     /// </summary>
     public bool Cleanup()
     {
@@ -88,8 +90,8 @@ public sealed class DrmExec
     /// <param name="target">The object.</param>
     /// <param name="site">Where, for reports.</param>
     /// <returns>
-    /// <see cref="Errno.EDEADLK"/> on contention, <see cref="Errno.EALREADY"/> if it is locked already and duplicates are
-    /// not ignored, <see cref="Errno.ENOMEM"/>, <see cref="Errno.ERESTARTSYS"/>.
+    /// <see cref="Errno.EDEADLK"/> on contention, <see cref="Errno.EALREADY"/> if it is locked already and duplicates
+    /// are not ignored, <see cref="Errno.ENOMEM"/>, <see cref="Errno.ERESTARTSYS"/>.
     /// </returns>
     public async KTask<KernelResult> LockObjectAsync(IDrmExecObject target, [CallerMemberName] string site = "")
     {

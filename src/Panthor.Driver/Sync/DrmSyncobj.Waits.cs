@@ -14,8 +14,8 @@ public sealed partial class DrmSyncobj
     /// <param name="point">The point; 0 for the present fence.</param>
     /// <param name="flags"><c>DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT</c> or 0.</param>
     /// <returns>
-    /// The fence with a reference for the caller; <see cref="Errno.EINVAL"/> for other flags, or if none is submitted and
-    /// none is waited for; <see cref="Errno.ETIME"/> after 5 s; <see cref="Errno.ERESTARTSYS"/>.
+    /// The fence with a reference for the caller; <see cref="Errno.EINVAL"/> for other flags, or if none is submitted
+    /// and none is waited for; <see cref="Errno.ETIME"/> after 5 s; <see cref="Errno.ERESTARTSYS"/>.
     /// </returns>
     public async KTask<KernelResult<DmaFence>> FindFenceAsync(ulong point, ulong flags)
     {
@@ -57,7 +57,9 @@ public sealed partial class DrmSyncobj
             : errno;
     }
 
-    /// <summary>Has an event counted when a point is signalled, or submitted (<c>drm_syncobj_add_eventfd()</c>).</summary>
+    /// <summary>
+    /// Has an event counted when a point is signalled, or submitted (<c>drm_syncobj_add_eventfd()</c>).
+    /// </summary>
     /// <param name="target">The event; takes its own reference.</param>
     /// <param name="point">The point; 0 for the present fence.</param>
     /// <param name="available">Whether it is enough that the point is submitted.</param>

@@ -5,8 +5,8 @@ using Panthor.Kernel;
 namespace Panthor.Driver.Sync;
 
 /// <summary>
-/// A box for a fence that user space refers to by a handle (<c>struct drm_syncobj</c>). A binary syncobj holds one fence,
-/// which can be replaced; a timeline holds a chain, to which points are added.
+/// A box for a fence that user space refers to by a handle (<c>struct drm_syncobj</c>). A binary syncobj holds one
+/// fence, which can be replaced; a timeline holds a chain, to which points are added.
 /// </summary>
 public sealed partial class DrmSyncobj
 {
@@ -128,7 +128,8 @@ public sealed partial class DrmSyncobj
     }
 
     /// <summary>
-    /// The last point that is signalled, or that was submitted (<c>drm_syncobj_query_ioctl()</c>); 0 without a timeline.
+    /// The last point that is signalled, or that was submitted (<c>drm_syncobj_query_ioctl()</c>); 0 without a
+    /// timeline.
     /// </summary>
     public ulong Query(bool lastSubmitted)
     {

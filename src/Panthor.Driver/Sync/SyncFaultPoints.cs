@@ -5,7 +5,9 @@ namespace Panthor.Driver.Sync;
 /// <summary>Where fences, syncobjs and the job scheduler can be made to fail.</summary>
 public static class SyncFaultPoints
 {
-    /// <summary>An allocation of kernel memory (<c>kmalloc()</c>); the subject is the name of the C structure.</summary>
+    /// <summary>
+    /// An allocation of kernel memory (<c>kmalloc()</c>); the subject is the name of the C structure.
+    /// </summary>
     public static readonly FaultPoint KernelAllocation = new(
         "KernelAllocation", Errno.ENOMEM, "An allocation of kernel memory fails.");
 

@@ -22,7 +22,8 @@ public sealed class SyncFile : AnonFile
     public DmaFence Fence { get; }
 
     /// <summary>
-    /// The name that a merge was given, else one made of the fence's (<c>sync_file_get_name()</c>): "panthor-queue7-42".
+    /// The name that a merge was given, else one made of the fence's (<c>sync_file_get_name()</c>):
+    /// "panthor-queue7-42".
     /// </summary>
     public string UserName => _userName.Length != 0
         ? _userName
@@ -35,7 +36,9 @@ public sealed class SyncFile : AnonFile
         return new SyncFile(fence.Get(), "");
     }
 
-    /// <summary>The fence of a file, with a reference (<c>sync_file_get_fence()</c>); null if it is no sync file.</summary>
+    /// <summary>
+    /// The fence of a file, with a reference (<c>sync_file_get_fence()</c>); null if it is no sync file.
+    /// </summary>
     public static DmaFence? GetFence(AnonFile? file) => (file as SyncFile)?.Fence.Get();
 
     /// <summary>A file for this fence and another's together (<c>SYNC_IOC_MERGE</c>).</summary>

@@ -11,9 +11,9 @@ public sealed partial class SyncobjTable
     /// <param name="point">The point, with the TIMELINE flag; else, without EXPORT_SYNC_FILE, it must be 0.</param>
     /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// A <see cref="SyncobjFile"/> or a <see cref="SyncFile"/>; <see cref="Errno.EINVAL"/> for padding, unknown flags, a
-    /// point where none belongs, an unknown handle, or a fence that is not submitted; <see cref="Errno.ENOENT"/> for an
-    /// unknown handle if a sync file is asked for.
+    /// A <see cref="SyncobjFile"/> or a <see cref="SyncFile"/>; <see cref="Errno.EINVAL"/> for padding, unknown flags,
+    /// a point where none belongs, an unknown handle, or a fence that is not submitted; <see cref="Errno.ENOENT"/> for
+    /// an unknown handle if a sync file is asked for.
     /// </returns>
     public KernelResult<AnonFile> HandleToFile(uint handle, uint flags = 0, ulong point = 0, uint pad = 0)
     {
@@ -44,15 +44,17 @@ public sealed partial class SyncobjTable
         return file;
     }
 
-    /// <summary>Gives the syncobj of a file a handle, or a syncobj the fence of a file (SYNCOBJ_FD_TO_HANDLE).</summary>
+    /// <summary>
+    /// Gives the syncobj of a file a handle, or a syncobj the fence of a file (SYNCOBJ_FD_TO_HANDLE).
+    /// </summary>
     /// <param name="file">The file; null for a descriptor that is not open.</param>
     /// <param name="flags"><c>DRM_SYNCOBJ_FD_TO_HANDLE_FLAGS_*</c>.</param>
     /// <param name="handle">With IMPORT_SYNC_FILE the syncobj that takes the fence.</param>
     /// <param name="point">The point, with the TIMELINE flag; else, without IMPORT_SYNC_FILE, it must be 0.</param>
     /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// The handle; <see cref="Errno.EINVAL"/> for padding, unknown flags, a point where none belongs, or a file of another
-    /// kind; <see cref="Errno.ENOENT"/> for an unknown handle; <see cref="Errno.ENOMEM"/>.
+    /// The handle; <see cref="Errno.EINVAL"/> for padding, unknown flags, a point where none belongs, or a file of
+    /// another kind; <see cref="Errno.ENOENT"/> for an unknown handle; <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public KernelResult<uint> FileToHandle(
         AnonFile? file, uint flags = 0, uint handle = 0, ulong point = 0, uint pad = 0)
@@ -88,8 +90,9 @@ public sealed partial class SyncobjTable
     /// <param name="flags"><c>DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT</c> or 0.</param>
     /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// <see cref="Errno.EINVAL"/> for padding, other flags, or a fence that is not submitted; <see cref="Errno.ENOENT"/> for
-    /// an unknown handle; <see cref="Errno.ETIME"/>, <see cref="Errno.ERESTARTSYS"/>, <see cref="Errno.ENOMEM"/>.
+    /// <see cref="Errno.EINVAL"/> for padding, other flags, or a fence that is not submitted;
+    /// <see cref="Errno.ENOENT"/> for an unknown handle; <see cref="Errno.ETIME"/>, <see cref="Errno.ERESTARTSYS"/>,
+    /// <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public async KTask<KernelResult> TransferAsync(
         uint destination, ulong destinationPoint, uint source, ulong sourcePoint, uint flags = 0, uint pad = 0)
@@ -136,8 +139,8 @@ public sealed partial class SyncobjTable
     /// <param name="flags"><c>DRM_SYNCOBJ_WAIT_FLAGS_WAIT_AVAILABLE</c> or 0.</param>
     /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// <see cref="Errno.EINVAL"/> for other flags, padding, or a file of another kind; <see cref="Errno.ENOENT"/> for an
-    /// unknown handle; <see cref="Errno.EBADF"/> for no file; <see cref="Errno.ENOMEM"/>.
+    /// <see cref="Errno.EINVAL"/> for other flags, padding, or a file of another kind; <see cref="Errno.ENOENT"/> for
+    /// an unknown handle; <see cref="Errno.EBADF"/> for no file; <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public KernelResult AddEvent(uint handle, ulong point, AnonFile? file, uint flags = 0, uint pad = 0)
     {

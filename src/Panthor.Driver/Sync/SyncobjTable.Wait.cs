@@ -14,9 +14,9 @@ public sealed partial class SyncobjTable
     /// <param name="timeoutNsec">Until when, in ns since boot; 0 or the past only looks.</param>
     /// <param name="flags">WAIT_ALL, WAIT_FOR_SUBMIT, WAIT_DEADLINE; deadlines have no effect here.</param>
     /// <returns>
-    /// The index of the first that is signalled, as far as it is known (else 0xffffffff); <see cref="Errno.EINVAL"/> for
-    /// other flags or, without WAIT_FOR_SUBMIT, for a syncobj without a fence; <see cref="Errno.ENOENT"/> for an unknown
-    /// handle; <see cref="Errno.ETIME"/>, <see cref="Errno.ERESTARTSYS"/>, <see cref="Errno.ENOMEM"/>.
+    /// The index of the first that is signalled, as far as it is known (else 0xffffffff); <see cref="Errno.EINVAL"/>
+    /// for other flags or, without WAIT_FOR_SUBMIT, for a syncobj without a fence; <see cref="Errno.ENOENT"/> for an
+    /// unknown handle; <see cref="Errno.ETIME"/>, <see cref="Errno.ERESTARTSYS"/>, <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public KTask<KernelResult<uint>> WaitAsync(ReadOnlyMemory<uint> handles, long timeoutNsec, uint flags = 0)
     {
@@ -127,7 +127,8 @@ public sealed partial class SyncobjTable
                     continue;
                 }
 
-                return KernelResult.Fail(Errno.EINVAL, $"syncobj {i} has no fence at that point and none is waited for");
+                return KernelResult.Fail(
+                    Errno.EINVAL, $"syncobj {i} has no fence at that point and none is waited for");
             }
 
             if (available || entries[i].Taken!.IsSignaled())

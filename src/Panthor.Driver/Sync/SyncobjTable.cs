@@ -114,8 +114,8 @@ public sealed partial class SyncobjTable
     /// <param name="handles">Which.</param>
     /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// <see cref="Errno.EINVAL"/> for padding or no handles, <see cref="Errno.ENOENT"/> for an unknown handle: then none
-    /// is emptied.
+    /// <see cref="Errno.EINVAL"/> for padding or no handles, <see cref="Errno.ENOENT"/> for an unknown handle: then
+    /// none is emptied.
     /// </returns>
     public KernelResult Reset(ReadOnlySpan<uint> handles, uint pad = 0)
     {

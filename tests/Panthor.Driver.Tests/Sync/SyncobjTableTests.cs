@@ -291,7 +291,8 @@ public sealed class SyncobjTableTests
         lab.Run(() => table.TimelineWaitAsync(handles, points, timeout, flags)).Errno;
 
     private static Errno Transfer(
-        FenceLab lab, SyncobjTable table, uint to, ulong toPoint, uint from, ulong fromPoint, uint flags = 0, uint pad = 0) =>
+        FenceLab lab, SyncobjTable table, uint to, ulong toPoint, uint from, ulong fromPoint, uint flags = 0,
+        uint pad = 0) =>
         lab.Run(() => table.TransferAsync(to, toPoint, from, fromPoint, flags, pad)).Errno;
 
     private static void End(params DmaFence[] fences)
