@@ -220,7 +220,7 @@ public sealed partial class DrmGpuScheduler
             return;
         }
 
-        await Simulation.PreemptionPoint(ChoiceKind.Workqueue);
+        await Simulation.PreemptionPoint(ChoiceKind.Other);
         if (await entity.PopJobAsync() is not { } job)
         {
             entity.Idle.CompleteAll();
