@@ -134,6 +134,16 @@ public sealed partial class Simulation
         }
     }
 
+    /// <summary>lockdep_assert_none_held_once: a finding if the current context holds any lock.</summary>
+    /// <param name="site">Where, for reports.</param>
+    /// <returns>Whether it holds none.</returns>
+    public bool AssertNoneHeld([CallerMemberName] string site = "")
+    {
+        int held = _context.HeldCount;
+        WarnOnce(held != 0, $"{site} may wait for user space and is called with {held} lock(s) held");
+        return held == 0;
+    }
+
     internal void ReportNotHeld(KernelLock target, string site) =>
         Report(FindingKind.Warn, $"{target.Description} is not held in {site}", Holder(target));
 

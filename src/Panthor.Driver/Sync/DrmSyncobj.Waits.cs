@@ -28,6 +28,7 @@ public sealed partial class DrmSyncobj
         if (waits)
         {
             Simulation.MightSleep();
+            Simulation.AssertNoneHeld();
         }
 
         KernelResult<DmaFence> result = FindFence(point);

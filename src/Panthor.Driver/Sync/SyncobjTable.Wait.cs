@@ -73,6 +73,7 @@ public sealed partial class SyncobjTable
         if (waitsForSubmit)
         {
             Simulation.MightSleep();
+            Simulation.AssertNoneHeld();
         }
 
         WaitQueue wake = new(Simulation, "drm_syncobj_array_wait");

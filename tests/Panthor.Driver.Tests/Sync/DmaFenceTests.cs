@@ -228,6 +228,29 @@ public sealed class DmaFenceTests
     }
 
     [Fact]
+    public void Adding_callbacks_and_signalling_allocate_nothing()
+    {
+        using FenceLab lab = new();
+        DmaFence warm = lab.NewFence();
+        warm.AddCallback(lab.Does(static _ => { }));
+        warm.Signal();
+        DmaFence fence = lab.NewFence();
+        DmaFenceCallback first = lab.Does(static _ => { });
+        DmaFenceCallback second = lab.Does(static _ => { });
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        fence.AddCallback(first);
+        fence.AddCallback(second);
+        fence.RemoveCallback(first);
+        fence.Get();
+        fence.Signal();
+        fence.Put();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+        warm.Put();
+        fence.Put();
+    }
+
+    [Fact]
     public void Contexts_are_numbered_per_machine()
     {
         using FenceLab first = new();

@@ -203,6 +203,69 @@ public sealed class SyncobjWaitTests
         Assert.True(waiter.IsDone);
     }
 
+    [Fact]
+    public void Waiting_for_a_submission_with_a_lock_held_is_a_finding()
+    {
+        using FenceLab lab = new();
+        using Lab set = new(lab, 1);
+        DmaResv resv = new(lab.Fences);
+        lab.Run(async () =>
+        {
+            await resv.LockAsync();
+            await set.Table.WaitAsync(set.Handles, 0, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT);
+            resv.Unlock();
+        });
+        lab.TakeFinding(FindingKind.Warn, "1 lock(s) held");
+    }
+
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(2UL)]
+    [InlineData(3UL)]
+    [InlineData(4UL)]
+    [InlineData(5UL)]
+    [InlineData(6UL)]
+    public void In_any_schedule_no_wait_for_submissions_and_signals_is_lost(ulong seed)
+    {
+        using FenceLab lab = new(new SimulationOptions { Chooser = new RandomChooser(seed) });
+        using Lab set = new(lab, 3, submitted: false);
+        uint[] flags =
+        [
+            DRM_SYNCOBJ_WAIT_FLAGS_WAIT_ALL | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT,
+            DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT,
+            DRM_SYNCOBJ_WAIT_FLAGS_WAIT_ALL | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_AVAILABLE,
+        ];
+        int done = 0;
+        foreach (uint flag in flags)
+        {
+            lab.Spawn($"waiter-{flag}", async () =>
+            {
+                ulong[] points = [1, 2, 2];
+                Assert.True((await set.Table.TimelineWaitAsync(set.Handles, points, long.MaxValue, flag)).IsOk);
+                done++;
+            });
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            int index = i;
+            lab.Spawn($"issuer-{i}", async () =>
+            {
+                for (ulong point = 1; point <= 2; point++)
+                {
+                    DmaFence fence = set.Submit(index, point);
+                    await lab.Simulation.PreemptionPoint(ChoiceKind.Other);
+                    fence.Signal();
+                    await lab.Simulation.PreemptionPoint(ChoiceKind.Other);
+                }
+            });
+        }
+
+        lab.Simulation.RunUntilIdle();
+        Assert.Equal(3, done);
+        Assert.Equal(0, set.Pending);
+    }
+
     /// <summary>Some syncobjs and the fences that were put into them.</summary>
     private sealed class Lab : System.IDisposable
     {
