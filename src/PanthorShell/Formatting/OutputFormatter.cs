@@ -31,9 +31,11 @@ internal sealed class OutputFormatter
 }
 
 /// <summary>Keeps lines in a list or hands them on.</summary>
-internal sealed class CallbackSink(int width, Action<string> write) : ILineSink
+internal sealed class CallbackSink(int width, int textWidth, Action<string> write) : ILineSink
 {
     public int Width { get; } = width;
+
+    public int TextWidth { get; } = textWidth;
 
     public void WriteLine(string line, OutputStream stream) => write(line);
 }

@@ -8,7 +8,11 @@ namespace PanthorShell.Formatting;
 /// <summary>Where formatted text goes.</summary>
 internal interface ILineSink
 {
+    /// <summary>The columns that tables and wide lists take.</summary>
     int Width { get; }
+
+    /// <summary>The columns that lists and custom layouts take; no limit where nobody asked for one.</summary>
+    int TextWidth { get; }
 
     void WriteLine(string line, OutputStream stream);
 }
@@ -132,7 +136,7 @@ internal sealed class PacketRenderer(ILineSink sink)
     {
         if (_groupLabel is not null)
         {
-            new CustomWriter(sink.Width, Write).Write(_groupLabel);
+            new CustomWriter(sink.TextWidth, Write).Write(_groupLabel);
             Write("");
         }
 
@@ -210,7 +214,7 @@ internal sealed class PacketRenderer(ILineSink sink)
                 PrintRow(row);
                 break;
             case ListPayload list:
-                ListWriter.Write(list.Fields, sink.Width, Write);
+                ListWriter.Write(list.Fields, sink.TextWidth, Write);
                 Write("");
                 break;
             case WidePayload wide:
@@ -218,7 +222,7 @@ internal sealed class PacketRenderer(ILineSink sink)
                 if (_wideRow.Count == _wideItems) FlushWide();
                 break;
             case CustomPayload custom:
-                new CustomWriter(sink.Width, Write).Write(custom.Root);
+                new CustomWriter(sink.TextWidth, Write).Write(custom.Root);
                 break;
         }
     }
@@ -252,7 +256,7 @@ internal sealed class PacketRenderer(ILineSink sink)
                 break;
             case ListPayload list:
                 Write("");
-                ListWriter.Write(list.Fields, sink.Width, Write);
+                ListWriter.Write(list.Fields, sink.TextWidth, Write);
                 Write("");
                 break;
         }

@@ -113,7 +113,12 @@ internal sealed class ValueExpression
         {
             if (target.BaseObject is System.Collections.IDictionary map && PropertyName is not null && map.Contains(PropertyName))
                 return new ExpressionResult(map[PropertyName], null, true);
-            return new ExpressionResult(null, null, false);
+
+            // As in a script, each single object counts as one.
+            bool counts = PropertyName is not null
+                && (PropertyName.Equals("Count", StringComparison.OrdinalIgnoreCase)
+                    || PropertyName.Equals("Length", StringComparison.OrdinalIgnoreCase));
+            return new ExpressionResult(counts ? 1 : null, null, false);
         }
 
         try

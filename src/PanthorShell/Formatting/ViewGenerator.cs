@@ -64,7 +64,7 @@ internal abstract class ViewGenerator(
         else
         {
             IReadOnlyList<string> names = defaultSet ? CellText.DefaultDisplayProperties(target) : [];
-            if (names.Count == 0) names = [.. CellText.Properties(target).Select(property => property.Name)];
+            if (names.Count == 0) names = AllNames(target);
             foreach (string name in names.SelectMany(name => ValueExpression.Property(name).Resolve(target))
                 .Select(expression => expression.PropertyName!).Distinct())
                 result.Add(new FormatProperty { Expression = ValueExpression.Property(name) });
@@ -80,6 +80,10 @@ internal abstract class ViewGenerator(
         ExpressionResult result = expression.Evaluate(target);
         return result.Error is null ? CellText.Field(result.Value, formatString, EnumerationLimit, roundFloats) : "";
     }
+
+    /// <summary>What the object itself has comes first, then what was added to it.</summary>
+    private static List<string> AllNames(PSObject target) => [.. CellText.Properties(target)
+        .OrderBy(property => property is not PSProperty).Select(property => property.Name)];
 
     private static FormatProperty With(FormatProperty property, ValueExpression expression)
     {

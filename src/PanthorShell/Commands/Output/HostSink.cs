@@ -8,6 +8,8 @@ internal sealed class HostSink(PSHostUserInterface ui, int width) : ILineSink
 {
     public int Width { get; } = width;
 
+    public int TextWidth { get; } = width;
+
     public void WriteLine(string line, OutputStream stream)
     {
         switch (stream)

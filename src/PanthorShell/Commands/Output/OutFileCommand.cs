@@ -58,7 +58,8 @@ internal sealed class OutFileCommand : OutCommandBase, IDisposable
         Dispose();
     }
 
-    private protected override ILineSink Sink() => new CallbackSink(Width > 0 ? Width : SinkWidth(), Write);
+    private protected override ILineSink Sink() => new CallbackSink(
+        Width > 0 ? Width : SinkWidth(), Width > 0 ? Width : int.MaxValue, Write);
 
     private void Write(string line)
     {

@@ -22,7 +22,8 @@ internal sealed class OutStringCommand : OutCommandBase
     [Parameter(ParameterSetName = "NoNewLineFormatting")]
     public SwitchParameter NoNewline { get; set; }
 
-    private protected override ILineSink Sink() => new CallbackSink(Width > 0 ? Width : SinkWidth(), Write);
+    private protected override ILineSink Sink() => new CallbackSink(
+        Width > 0 ? Width : SinkWidth(), Width > 0 ? Width : int.MaxValue, Write);
 
     protected override void EndProcessing()
     {
