@@ -14,12 +14,8 @@ internal static class BuiltInValues
         [
             new CustomEntryDefinition(new EntrySelector(),
             [
-                new CustomFrame(4, 0, 0,
-                [
-                    new CustomText("Directory: "),
-                    new CustomExpression(ValueExpression.Code(ParentDirectory), null, false, null, null, null),
-                    new CustomNewLine(1),
-                ]),
+                new CustomText("    Directory: "),
+                new CustomExpression(ValueExpression.Code(ParentDirectory), null, false, null, null, null),
             ]),
         ],
     };

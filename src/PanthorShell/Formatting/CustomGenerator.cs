@@ -153,6 +153,7 @@ internal sealed class CustomGenerator(
         body.Children.Add(new NewLineNode());
         var frame = new FrameNode { LeftIndent = 2 };
         WriteTree(frame, inner, depth - 1);
+        if (CellText.Enumerable(inner) is not null) frame.Children.Add(new NewLineNode());
         body.Children.Add(frame);
     }
 }

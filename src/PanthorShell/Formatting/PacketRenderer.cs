@@ -19,7 +19,8 @@ internal interface ILineSink
 
 /// <summary>
 /// Turns packets into lines. Rows of a table whose widths are not given are held back until the group ends, or for
-/// 300 ms when the table was not asked to size itself, so that the columns can fit their contents.
+/// 300 ms when the table was not asked to size itself, so that the columns can fit their contents. As in PowerShell, this
+/// goes on for all documents that follow in the same output, even for those that have widths of their own.
 /// </summary>
 internal sealed class PacketRenderer(ILineSink sink)
 {
@@ -28,6 +29,8 @@ internal sealed class PacketRenderer(ILineSink sink)
     private readonly List<FormatEntryData> _held = [];
     private FormatStartData? _document;
     private bool _inGroup;
+    private bool _holds;
+    private bool _holdsLong;
     private bool _holding;
     private long _holdStart;
     private TableWriter? _table;
@@ -93,13 +96,18 @@ internal sealed class PacketRenderer(ILineSink sink)
         RequireDocument(group);
         _inGroup = true;
         _groupLabel = group.Label;
-        bool wantsHold = _document!.Shape switch
+        if (_document!.AutoSize)
         {
-            ViewShape.Table => _document.AutoSize || (_document.Columns.Count > 0 && _document.Columns[0].Width == 0),
-            ViewShape.Wide => _document.AutoSize,
-            _ => false,
-        };
-        if (!wantsHold)
+            _holds = true;
+            _holdsLong = true;
+        }
+        else if (_document.Shape == ViewShape.Table && _document.Columns.Count > 0 && _document.Columns[0].Width == 0)
+        {
+            _holds = true;
+            _holdsLong = false;
+        }
+
+        if (!_holds)
         {
             OpenGroup(null);
             return;
@@ -114,7 +122,7 @@ internal sealed class PacketRenderer(ILineSink sink)
         if (_holding)
         {
             _held.Add(entry);
-            if (!_document!.AutoSize && Stopwatch.GetElapsedTime(_holdStart).TotalMilliseconds > HoldMilliseconds) Release();
+            if (!_holdsLong && Stopwatch.GetElapsedTime(_holdStart).TotalMilliseconds > HoldMilliseconds) Release();
             return;
         }
 
@@ -178,7 +186,7 @@ internal sealed class PacketRenderer(ILineSink sink)
     private void OpenWide(List<FormatEntryData>? entries)
     {
         int longest = 0;
-        foreach (FormatEntryData entry in entries ?? [])
+        foreach (FormatEntryData entry in _document!.WideColumns == 0 ? entries ?? [] : [])
         {
             if (entry.Payload is WidePayload wide) longest = Math.Max(longest, TextCells.Length(wide.Text));
         }

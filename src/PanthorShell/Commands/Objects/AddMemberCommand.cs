@@ -5,18 +5,23 @@ using System.Management.Automation;
 namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Adds properties and methods to objects.</summary>
-[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "TypeNameSet")]
+[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "MemberSet")]
 internal sealed class AddMemberCommand : PSCmdlet
 {
+    private PSMemberTypes _kind;
+
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>A kind of member; else, by position, the name of a note or a table of notes.</summary>
     [Alias("Type")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "MemberSet")]
-    public PSMemberTypes MemberType { get; set; }
+    [Parameter(Position = 0, ParameterSetName = "MemberSet")]
+    public object? MemberType { get; set; }
 
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "MemberSet")]
-    public string? Name { get; set; }
+    /// <summary>The member's name; by position after the name of a note, its value.</summary>
+    [Parameter(Position = 1, ParameterSetName = "MemberSet")]
+    [AllowNull]
+    public object? Name { get; set; }
 
     [Parameter(Position = 2, ParameterSetName = "MemberSet")]
     public object? Value { get; set; }
@@ -24,10 +29,7 @@ internal sealed class AddMemberCommand : PSCmdlet
     [Parameter(Position = 3, ParameterSetName = "MemberSet")]
     public object? SecondValue { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = "TypeNameSet")]
-    [Parameter(ParameterSetName = "MemberSet")]
-    [Parameter(ParameterSetName = "NotePropertySingleMemberSet")]
-    [Parameter(ParameterSetName = "NotePropertyMultiMemberSet")]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TypeName { get; set; }
 
@@ -37,17 +39,37 @@ internal sealed class AddMemberCommand : PSCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     [ValidateNotNullOrEmpty]
     public string? NotePropertyName { get; set; }
 
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "NotePropertyMultiMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertyMultiMemberSet")]
     [ValidateNotNullOrEmpty]
     public IDictionary? NotePropertyMembers { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        object? kind = ObjectComparison.Plain(MemberType);
+        if (kind is null) return;
+
+        if (kind is IDictionary notes)
+        {
+            NotePropertyMembers = notes;
+        }
+        else if (LanguagePrimitives.TryConvertTo(kind, out PSMemberTypes known))
+        {
+            _kind = known;
+        }
+        else
+        {
+            NotePropertyName = ObjectComparison.Text(kind);
+            NotePropertyValue = Name;
+        }
+    }
 
     protected override void ProcessRecord()
     {
@@ -61,7 +83,7 @@ internal sealed class AddMemberCommand : PSCmdlet
         {
             added = Add(new PSNoteProperty(NotePropertyName, NotePropertyValue));
         }
-        else if (Name is not null)
+        else if (_kind != 0)
         {
             added = Make() is { } member && Add(member);
         }
@@ -98,10 +120,10 @@ internal sealed class AddMemberCommand : PSCmdlet
 
     private PSMemberInfo? Make()
     {
-        string name = Name!;
+        string name = ObjectComparison.Text(Name);
         object? value = ObjectComparison.Plain(Value);
         object? second = ObjectComparison.Plain(SecondValue);
-        switch (MemberType)
+        switch (_kind)
         {
             case PSMemberTypes.NoteProperty:
                 return new PSNoteProperty(name, Value);
@@ -115,7 +137,7 @@ internal sealed class AddMemberCommand : PSCmdlet
                 return new PSPropertySet(name, LanguagePrimitives.ConvertTo<string[]>(value) ?? []);
             default:
                 ThrowTerminatingError(new ErrorRecord(
-                    new InvalidOperationException($"Cannot add a member with type \"{MemberType}\". Specify a different type."),
+                    new InvalidOperationException($"Cannot add a member with type \"{_kind}\". Specify a different type."),
                     "CannotAddMemberType",
                     ErrorCategory.InvalidOperation,
                     InputObject));

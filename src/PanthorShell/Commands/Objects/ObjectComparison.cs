@@ -14,6 +14,7 @@ internal static class ObjectComparison
     {
         object? a = Plain(left);
         object? b = Plain(right);
+        if (a is string one && b is string other) return TextOrder.Compare(one, other, caseSensitive);
         try
         {
             return LanguagePrimitives.Compare(a, b, !caseSensitive, culture);
@@ -22,7 +23,7 @@ internal static class ObjectComparison
         {
             string first = PSObject.AsPSObject(left ?? "").ToString();
             string second = PSObject.AsPSObject(right ?? "").ToString();
-            return culture.CompareInfo.Compare(first, second, caseSensitive ? CompareOptions.None : CompareOptions.IgnoreCase);
+            return TextOrder.Compare(first, second, caseSensitive);
         }
     }
 

@@ -59,9 +59,8 @@ internal sealed class WriteErrorCommand : PSCmdlet
     /// <summary>The error is where the calling function or script was called, not where Write-Error stands.</summary>
     private void SetPlace(ErrorRecord error)
     {
-        if (SessionState.PSVariable.GetValue("MyInvocation") is not InvocationInfo caller) return;
-
-        error.SetInvocation(caller);
+        var caller = SessionState.PSVariable.GetValue("MyInvocation") as InvocationInfo;
+        error.SetInvocation(caller ?? InvocationInfo.Create(null, null));
         error.PreserveInvocationInfoOnce = true;
         if (CategoryActivity.Length == 0) error.CategoryInfo.Activity = "Write-Error";
     }

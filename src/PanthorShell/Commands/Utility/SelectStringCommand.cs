@@ -102,11 +102,6 @@ internal sealed class SelectStringCommand : PSCmdlet
         }
     }
 
-    protected override void EndProcessing()
-    {
-        if (Quiet && !_done) WriteObject(false);
-    }
-
     private bool Examine(string line, int number, string path)
     {
         for (int i = 0; i < _patterns.Count; i++)
