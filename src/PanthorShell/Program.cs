@@ -27,7 +27,8 @@ internal static class Program
         if (Console.IsOutputRedirected)
         {
             // A script may write much; whole blocks are far cheaper than lines.
-            var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16384) { AutoFlush = false };
+            var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false),
+                16384) { AutoFlush = false };
             Console.SetOut(output);
         }
 
@@ -46,7 +47,8 @@ internal static class Program
         switch (line.Mode)
         {
             case RunMode.Version:
-                Console.Out.WriteLine("PanthorShell " + typeof(Program).Assembly.GetName().Version + " (PowerShell 7.6)");
+                Console.Out.WriteLine("PanthorShell " + typeof(Program).Assembly.GetName().Version
+                    + " (PowerShell 7.6)");
                 return 0;
             case RunMode.Help:
                 Console.Out.WriteLine(Usage);

@@ -29,7 +29,8 @@ internal sealed class PropertyArgument
     }
 
     /// <summary>True when a Boolean entry is present and true; null when it is absent.</summary>
-    public bool? Flag(string name) => Entries.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
+    public bool? Flag(string name) => Entries.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value)
+        : null;
 
     public FormatProperty ToFormatProperty()
     {
@@ -80,7 +81,8 @@ internal sealed class PropertyArgument
             string { Length: > 0 } name => ValueExpression.Property(name),
             null => throw Invalid(cmdlet, "DictionaryKeyMandatoryEntry", "The key Expression is missing.", table),
             _ => throw Invalid(
-                cmdlet, "DictionaryKeyIllegalValue1", "The key Expression takes a string or a script block.", expression),
+                cmdlet, "DictionaryKeyIllegalValue1", "The key Expression takes a string or a script block.",
+                    expression),
         };
         var result = new PropertyArgument(parsed);
         foreach ((string key, object? content) in entries) result.Entries[key] = content;
@@ -93,7 +95,8 @@ internal sealed class PropertyArgument
         foreach (string allowed in allowedKeys)
         {
             if (key.Length > 0 && allowed.StartsWith(key, StringComparison.OrdinalIgnoreCase)) return allowed;
-            if (allowed == "Name" && key.Length > 0 && "Label".StartsWith(key, StringComparison.OrdinalIgnoreCase)) return allowed;
+            if (allowed == "Name" && key.Length > 0
+                && "Label".StartsWith(key, StringComparison.OrdinalIgnoreCase)) return allowed;
         }
 
         throw Invalid(cmdlet, "DictionaryKeyUnknown", $"The {key} key is not valid.", key);
@@ -102,9 +105,11 @@ internal sealed class PropertyArgument
     private static CellAlignment ParseAlignment(object? value)
     {
         string text = value?.ToString() ?? "";
-        foreach (CellAlignment alignment in (CellAlignment[])[CellAlignment.Left, CellAlignment.Center, CellAlignment.Right])
+        foreach (CellAlignment alignment in (CellAlignment[])[CellAlignment.Left, CellAlignment.Center,
+            CellAlignment.Right])
         {
-            if (text.Length > 0 && alignment.ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase)) return alignment;
+            if (text.Length > 0 && alignment.ToString()
+                .StartsWith(text, StringComparison.OrdinalIgnoreCase)) return alignment;
         }
 
         return CellAlignment.Undefined;

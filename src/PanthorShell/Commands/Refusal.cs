@@ -10,8 +10,10 @@ internal static class Refusal
     {
         var exception = new PSNotSupportedException(
             $"'{construct}' is not supported by PanthorShell; run this in PowerShell. "
-            + $"At {cmdlet.MyInvocation.ScriptName}:{cmdlet.MyInvocation.ScriptLineNumber} char:{cmdlet.MyInvocation.OffsetInLine}");
-        cmdlet.ThrowTerminatingError(new ErrorRecord(exception, "NotSupportedByPanthorShell", ErrorCategory.NotImplemented, construct));
+            + $"At {cmdlet.MyInvocation.ScriptName}:{cmdlet.MyInvocation.ScriptLineNumber} "
+            + $"char:{cmdlet.MyInvocation.OffsetInLine}");
+        cmdlet.ThrowTerminatingError(
+            new ErrorRecord(exception, "NotSupportedByPanthorShell", ErrorCategory.NotImplemented, construct));
         return exception;
     }
 }

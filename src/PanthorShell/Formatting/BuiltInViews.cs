@@ -17,7 +17,8 @@ internal static class BuiltInViews
     private const string Automation = "System.Management.Automation.";
     private const string Commands = "Microsoft.PowerShell.Commands.";
 
-    private static readonly ConcurrentDictionary<string, ViewDefinition[]> s_views = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly ConcurrentDictionary<string,
+        ViewDefinition[]> s_views = new(StringComparer.OrdinalIgnoreCase);
 
     public static ViewDefinition[] For(string typeName) => s_views.GetOrAdd(typeName, Create);
 
@@ -47,7 +48,8 @@ internal static class BuiltInViews
             or Automation + "ScriptInfo" when control.Shape == ViewShape.Table =>
         [
             Automation + "AliasInfo", Automation + "ApplicationInfo", Automation + "CmdletInfo",
-            Automation + "ExternalScriptInfo", Automation + "FilterInfo", Automation + "FunctionInfo", Automation + "ScriptInfo",
+            Automation + "ExternalScriptInfo", Automation + "FilterInfo", Automation + "FunctionInfo", Automation
+                + "ScriptInfo",
         ],
         _ => [typeName],
     };
@@ -132,8 +134,10 @@ internal static class BuiltInViews
         "PSVariable" => [Table(("Name", 30), ("Value", 0))],
         "PathInfo" => [Table(("Path", 0))],
         "CommandInfo" => [Table(("CommandType", 15), ("Name", 0))],
-        "AliasInfo" => [CommandTable(), List("DisplayName", "CommandType", "Definition", "ReferencedCommand", "ResolvedCommand")],
-        "ApplicationInfo" => [CommandTable(), List("Name", "CommandType", "Definition", "Extension", "Path", "FileVersionInfo")],
+        "AliasInfo" =>
+            [CommandTable(), List("DisplayName", "CommandType", "Definition", "ReferencedCommand", "ResolvedCommand")],
+        "ApplicationInfo" =>
+            [CommandTable(), List("Name", "CommandType", "Definition", "Extension", "Path", "FileVersionInfo")],
         "ExternalScriptInfo" or "ScriptInfo" => [CommandTable(), List("Name", "CommandType", "Definition", "Path")],
         "FunctionInfo" or "FilterInfo" => [CommandTable(), List("Name", "CommandType", "Definition")],
         "CmdletInfo" =>
@@ -146,7 +150,8 @@ internal static class BuiltInViews
         "PSDriveInfo" => [DriveTable(), List("Name", "Description", "Provider", "Root", "CurrentLocation")],
         "ScriptBlock" => [Custom(value => value.BaseObject.ToString())],
         "ErrorRecord" => [Custom(value => ErrorView.Text((ErrorRecord)value.BaseObject))],
-        "WarningRecord" or "VerboseRecord" or "DebugRecord" => [Custom(value => ((InformationalRecord)value.BaseObject).Message)],
+        "WarningRecord" or "VerboseRecord" or "DebugRecord" =>
+            [Custom(value => ((InformationalRecord)value.BaseObject).Message)],
         "InformationRecord" => [Custom(value => value.BaseObject.ToString())],
         "PSMethod" => [Table(Column("OverloadDefinitions", 0, Overloads) with { Wrap = true })],
         "ProviderInfo" => [Table(("Name", 20), ("Capabilities", 0), ("Drives", 0))],
@@ -154,7 +159,8 @@ internal static class BuiltInViews
     };
 
     private static object? Overloads(PSObject value) =>
-        value.BaseObject is PSMethodInfo method ? string.Join(Environment.NewLine, method.OverloadDefinitions) + "\n" : null;
+        value.BaseObject is PSMethodInfo method ? string.Join(Environment.NewLine, method.OverloadDefinitions) + "\n"
+            : null;
 
     private static TableControlDefinition DictionaryTable() => Table(
         Column("Name", 30, value => ((DictionaryEntry)value.BaseObject).Key),
@@ -168,7 +174,8 @@ internal static class BuiltInViews
 
     private static TableControlDefinition CommandTable() => Table(
         Column("CommandType", 15),
-        Column("Name", 50, value => value.BaseObject is AliasInfo alias ? BuiltInValues.AliasDisplay(alias) : ((CommandInfo)value.BaseObject).Name),
+        Column("Name", 50, value => value.BaseObject is AliasInfo alias ? BuiltInValues.AliasDisplay(alias)
+            : ((CommandInfo)value.BaseObject).Name),
         Column("Version", 10, value => BuiltInValues.Property(value, "Version")),
         Column("Source", 0, value => BuiltInValues.Property(value, "Source")));
 
@@ -204,12 +211,14 @@ internal static class BuiltInViews
         Right("NPM(K)", 7, _ => 0L),
         Right("PM(M)", 8, value => Megabytes(((Process)value.BaseObject).PagedMemorySize64)),
         Right("WS(M)", 10, value => Megabytes(((Process)value.BaseObject).WorkingSet64)),
-        Right("CPU(s)", 10, value => ((Process)value.BaseObject).TotalProcessorTime.TotalSeconds.ToString("N2", CultureInfo.CurrentCulture)),
+        Right("CPU(s)", 10, value =>
+            ((Process)value.BaseObject).TotalProcessorTime.TotalSeconds.ToString("N2", CultureInfo.CurrentCulture)),
         Right("Id", 7, value => ((Process)value.BaseObject).Id),
         Right("SI", 3, value => ((Process)value.BaseObject).SessionId),
         Column("ProcessName", 0));
 
-    private static string Megabytes(long bytes) => ((float)bytes / (1024 * 1024)).ToString("N2", CultureInfo.CurrentCulture);
+    private static string Megabytes(long bytes) => ((float)bytes / (1024 * 1024))
+        .ToString("N2", CultureInfo.CurrentCulture);
 
     private static TableControlDefinition FileTable()
     {
@@ -249,7 +258,9 @@ internal static class BuiltInViews
         if (isFile)
         {
             fields.Insert(1, ("Length", value => ((FileInfo)value.BaseObject).Length));
-            fields.Add(("VersionInfo", value => FileVersionInfo.GetVersionInfo(((FileInfo)value.BaseObject).FullName).ToString()));
+            fields.Add(
+                ("VersionInfo", value => FileVersionInfo.GetVersionInfo(((FileInfo)value.BaseObject).FullName)
+                .ToString()));
         }
 
         return ListOf([.. fields]);
@@ -273,7 +284,8 @@ internal static class BuiltInViews
     private static ColumnSpec Column(string name, int width, Func<PSObject, object?> value) =>
         new(name, width, CellAlignment.Undefined, Fn(value));
 
-    private static ColumnSpec Left(string name, int width) => Column(name, width) with { Alignment = CellAlignment.Left };
+    private static ColumnSpec Left(string name, int width) =>
+        Column(name, width) with { Alignment = CellAlignment.Left };
 
     private static ColumnSpec Left(string name, int width, Func<PSObject, object?> value) =>
         Column(name, width, value) with { Alignment = CellAlignment.Left };
@@ -310,7 +322,8 @@ internal static class BuiltInViews
         [
             new RowDefinition(
                 new EntrySelector(),
-                [.. columns.Select(name => new CellDefinition(ValueExpression.Property(name), null, CellAlignment.Undefined, null))],
+                [.. columns.Select(name =>
+                    new CellDefinition(ValueExpression.Property(name), null, CellAlignment.Undefined, null))],
                 false),
         ],
     };
@@ -321,7 +334,8 @@ internal static class BuiltInViews
         [
             new ListEntryDefinition(
                 new EntrySelector(),
-                [.. names.Select(name => new ListItemDefinition(name, ValueExpression.Property(name), null, null, null))]),
+                [.. names.Select(name =>
+                    new ListItemDefinition(name, ValueExpression.Property(name), null, null, null))]),
         ],
     };
 

@@ -55,7 +55,9 @@ internal static class CellText
         return [];
     }
 
-    /// <summary>The property that names an object: its default display property, Name, Id, Key or one like these.</summary>
+    /// <summary>
+    /// The property that names an object: its default display property, Name, Id, Key or one like these.
+    /// </summary>
     public static string? NameProperty(PSObject target)
     {
         if (target.Members["PSStandardMembers"] is PSMemberSet standard
@@ -147,7 +149,8 @@ internal static class CellText
         if (!IsScalar(target) && NameProperty(target) is { } property)
         {
             ExpressionResult result = ValueExpression.Property(property).Evaluate(target);
-            if (result is { Error: null, Found: true }) return result.Value is null ? "" : PSObject.AsPSObject(result.Value).ToString();
+            if (result is { Error: null, Found: true }) return result.Value is null ? ""
+                : PSObject.AsPSObject(result.Value).ToString();
         }
 
         return target.ToString();

@@ -33,7 +33,8 @@ internal sealed class CustomGenerator(
     }
 
     private static void Expand(
-        CustomControlDefinition control, CustomControlDefinition scope, PSObject target, FrameNode frame, int limit, int depth)
+        CustomControlDefinition control, CustomControlDefinition scope, PSObject target, FrameNode frame, int limit,
+            int depth)
     {
         if (depth > MaxDepth) return;
 
@@ -57,7 +58,8 @@ internal sealed class CustomGenerator(
                 for (int i = 0; i < line.Count; i++) frame.Children.Add(new NewLineNode());
                 break;
             case CustomFrame inner:
-                var child = new FrameNode { LeftIndent = inner.Left, RightIndent = inner.Right, FirstLine = inner.FirstLine };
+                var child = new FrameNode { LeftIndent = inner.Left, RightIndent = inner.Right,
+                    FirstLine = inner.FirstLine };
                 foreach (CustomItem part in inner.Items) Expand(part, scope, target, child, limit, depth + 1);
                 frame.Children.Add(child);
                 break;
@@ -74,7 +76,8 @@ internal sealed class CustomGenerator(
 
         object? value = item.Value is null ? target : item.Value.Evaluate(target).Value;
         CustomControlDefinition? control = item.Control;
-        if (control is null && item.ControlName is not null) scope.NamedControls?.TryGetValue(item.ControlName, out control);
+        if (control is null && item.ControlName is not null)
+            scope.NamedControls?.TryGetValue(item.ControlName, out control);
 
         if (value is null) return;
 

@@ -10,7 +10,8 @@ internal static class ErrorView
 {
     public static string Text(ErrorRecord error)
     {
-        if (error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal)) return error.Exception.Message;
+        if (error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal))
+            return error.Exception.Message;
 
         InvocationInfo? invocation = error.InvocationInfo;
         string position = "";
@@ -22,7 +23,8 @@ internal static class ErrorView
         if (located) position = Position(error, invocation!, out prefix);
 
         string message = Message(error, parserError);
-        if (located && (!string.IsNullOrEmpty(invocation!.ScriptName) || parserError)) message = Fold(prefix, message) + "\n";
+        if (located && (!string.IsNullOrEmpty(invocation!.ScriptName) || parserError)) message = Fold(prefix, message)
+            + "\n";
         else if (located) message = prefix + message;
 
         string text = Reason(error, invocation) + ": " + position + message;
@@ -79,7 +81,8 @@ internal static class ErrorView
     /// <summary>One line of text, broken at white space to the width of the console.</summary>
     private static string Fold(string prefix, string message)
     {
-        string text = prefix + message.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\t', ' ');
+        string text = prefix + message.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ')
+            .Replace('\t', ' ');
         int width = ConsoleSize.Width;
         if (text.Length <= width) return text;
 
@@ -112,10 +115,12 @@ internal static class ErrorView
     {
         if (error.Exception is RuntimeException { WasThrownFromThrowStatement: true }) return "Exception";
 
-        if (error.Exception is CommandNotFoundException { CommandName.Length: > 0 } missing && string.IsNullOrEmpty(error.CategoryInfo.Activity))
+        if (error.Exception is CommandNotFoundException { CommandName.Length: > 0 } missing
+            && string.IsNullOrEmpty(error.CategoryInfo.Activity))
             return missing.CommandName;
 
-        string? command = invocation?.MyCommand is { } info and not (ScriptInfo or ExternalScriptInfo) ? info.Name : null;
+        string? command = invocation?.MyCommand is { } info and not (ScriptInfo or ExternalScriptInfo) ? info.Name
+            : null;
         if (!string.IsNullOrEmpty(command)) return command;
         if (!string.IsNullOrEmpty(error.CategoryInfo.Activity)) return error.CategoryInfo.Activity;
         if (!string.IsNullOrEmpty(invocation?.InvocationName)) return invocation.InvocationName;

@@ -40,7 +40,8 @@ internal sealed class FormatDatabase
         }
     }
 
-    public void Unload(string path) => _files.RemoveAll(file => string.Equals(file.Path, path, StringComparison.Ordinal));
+    public void Unload(string path) =>
+        _files.RemoveAll(file => string.Equals(file.Path, path, StringComparison.Ordinal));
 
     public ViewGenerator Generator(ViewShape shape, PSObject target, FormatOptions? options, int limit)
     {
@@ -115,7 +116,8 @@ internal sealed class FormatDatabase
 
     private static FormatViewException UnknownView(string name, ViewShape shape, PSObject target)
     {
-        var error = new ErrorRecord(new PipelineStoppedException(), "FormatViewNotFound", ErrorCategory.ObjectNotFound, name)
+        var error = new ErrorRecord(new PipelineStoppedException(), "FormatViewNotFound", ErrorCategory.ObjectNotFound,
+            name)
         {
             ErrorDetails = new ErrorDetails(
                 $"The view name {name} cannot be found. There is no existing view of the shape {shape} for objects of "

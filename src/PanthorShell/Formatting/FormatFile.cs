@@ -37,7 +37,8 @@ internal sealed class FormatFile
         if (root.Name.LocalName != "Configuration") throw Wrong(root, "a Configuration element is expected");
 
         foreach (XElement set in Path(root, "SelectionSets").Elements("SelectionSet"))
-            _selectionSets[Text(set, "Name") ?? ""] = [.. Path(set, "Types").Elements("TypeName").Select(type => type.Value.Trim())];
+            _selectionSets[Text(set, "Name") ?? ""] = [.. Path(set, "Types").Elements("TypeName")
+                .Select(type => type.Value.Trim())];
         ReadControls(Path(root, "Controls"), _controls);
         return [.. Path(root, "ViewDefinitions").Elements("View").Select(ReadView)];
     }
@@ -94,7 +95,8 @@ internal sealed class FormatFile
 
     private GroupByDefinition ReadGroupBy(XElement groupBy, Dictionary<string, CustomControlDefinition> controls)
     {
-        ValueExpression expression = Expression(groupBy) ?? throw Wrong(groupBy, "a PropertyName or ScriptBlock is expected");
+        ValueExpression expression = Expression(groupBy)
+            ?? throw Wrong(groupBy, "a PropertyName or ScriptBlock is expected");
         CustomControlDefinition? control = null;
         if (Text(groupBy, "CustomControlName") is { } name)
         {
@@ -159,7 +161,8 @@ internal sealed class FormatFile
         }
 
         if (entries.Count == 0) throw Wrong(wide, "a WideEntry is expected");
-        return new WideControlDefinition { AutoSize = autoSize, Columns = Number(wide, "ColumnNumber"), Entries = entries };
+        return new WideControlDefinition { AutoSize = autoSize, Columns = Number(wide, "ColumnNumber"),
+            Entries = entries };
     }
 
     private CustomControlDefinition Custom(XElement custom, Dictionary<string, CustomControlDefinition> controls)
@@ -182,7 +185,8 @@ internal sealed class FormatFile
                 "Frame" => new CustomFrame(
                     Number(item, "LeftIndent"),
                     Number(item, "RightIndent"),
-                    item.Element("FirstLineHanging") is not null ? -Number(item, "FirstLineHanging") : Number(item, "FirstLineIndent"),
+                    item.Element("FirstLineHanging") is not null ? -Number(item, "FirstLineHanging")
+                        : Number(item, "FirstLineIndent"),
                     Items(item.Element("CustomItem"), controls)),
                 "ExpressionBinding" => new CustomExpression(
                     Expression(item),

@@ -18,7 +18,8 @@ internal sealed class ListGenerator(
         {
             foreach (ListItemDefinition item in Select(control, target).Items)
             {
-                if (item.Condition is not null && !LanguagePrimitives.IsTrue(item.Condition.Evaluate(target).Value)) continue;
+                if (item.Condition is not null
+                    && !LanguagePrimitives.IsTrue(item.Condition.Evaluate(target).Value)) continue;
 
                 string label = item.Label ?? item.Value?.ToString() ?? item.Text ?? "";
                 string value = item.Value is null

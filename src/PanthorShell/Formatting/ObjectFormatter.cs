@@ -6,7 +6,9 @@ using System.Management.Automation.Internal;
 
 namespace PanthorShell.Formatting;
 
-/// <summary>Turns objects into packets: chooses the view by the first object, opens groups, lets values through.</summary>
+/// <summary>
+/// Turns objects into packets: chooses the view by the first object, opens groups, lets values through.
+/// </summary>
 internal sealed class ObjectFormatter(
     ViewShape shape,
     FormatOptions? options,

@@ -19,8 +19,8 @@ internal interface ILineSink
 
 /// <summary>
 /// Turns packets into lines. Rows of a table whose widths are not given are held back until the group ends, or for
-/// 300 ms when the table was not asked to size itself, so that the columns can fit their contents. As in PowerShell, this
-/// goes on for all documents that follow in the same output, even for those that have widths of their own.
+/// 300 ms when the table was not asked to size itself, so that the columns can fit their contents. As in PowerShell,
+/// this goes on for all documents that follow in the same output, even for those that have widths of their own.
 /// </summary>
 internal sealed class PacketRenderer(ILineSink sink)
 {
@@ -85,7 +85,8 @@ internal sealed class PacketRenderer(ILineSink sink)
         {
             ErrorDetails = new ErrorDetails(
                 $"The object of type \"{packet.GetType().FullName}\" is not valid or not in the correct sequence. "
-                + "This is likely caused by a user-specified \"format-*\" command which is conflicting with the default "
+                + "This is likely caused by a user-specified \"format-*\" command which is conflicting with the "
+                + "default "
                 + "formatting."),
         };
         throw new FormatSequenceException(error);
@@ -297,7 +298,8 @@ internal sealed class PacketRenderer(ILineSink sink)
 }
 
 /// <summary>Format packets came in an order that no document has.</summary>
-internal sealed class FormatSequenceException(ErrorRecord error) : InvalidOperationException(error.ErrorDetails!.Message)
+internal sealed class FormatSequenceException(ErrorRecord error)
+    : InvalidOperationException(error.ErrorDetails!.Message)
 {
     public ErrorRecord Error { get; } = error;
 }

@@ -44,7 +44,8 @@ internal sealed class TableGenerator(
     private static RowDefinition Select(TableControlDefinition control, PSObject target)
     {
         RowDefinition standard = control.Rows.FirstOrDefault(row => row.Selector.IsDefault) ?? control.Rows[0];
-        RowDefinition? special = control.Rows.FirstOrDefault(row => !row.Selector.IsDefault && row.Selector.Selects(target));
+        RowDefinition? special = control.Rows.FirstOrDefault(row => !row.Selector.IsDefault
+            && row.Selector.Selects(target));
         if (special is null) return standard;
 
         // An empty cell of a special row stands for the same cell of the default row.

@@ -164,7 +164,8 @@ internal sealed class TableWriter
         {
             int kept = width - 1;
             if (kept > 0)
-                text = right ? TextCells.Ellipsis + TextCells.Tail(text, kept) : TextCells.Head(text, kept) + TextCells.Ellipsis;
+                text = right ? TextCells.Ellipsis + TextCells.Tail(text, kept) : TextCells.Head(text, kept)
+                    + TextCells.Ellipsis;
             else
                 text = right ? TextCells.Tail(text, width) : TextCells.Head(text, width);
         }

@@ -44,7 +44,8 @@ internal static partial class UnixFiles
         return info.LinkTarget is null ? info.Name : info.Name + " -> " + info.LinkTarget;
     }
 
-    private static void Special(StringBuilder mode, UnixFileMode bits, UnixFileMode bit, int index, char set, char alone)
+    private static void Special(StringBuilder mode, UnixFileMode bits, UnixFileMode bit, int index, char set,
+        char alone)
     {
         if (bits.HasFlag(bit)) mode[index] = mode[index] == 'x' ? set : alone;
     }
@@ -60,7 +61,8 @@ internal static partial class UnixFiles
         foreach (string line in File.ReadLines(path))
         {
             string[] fields = line.Split(':');
-            if (fields.Length > 2 && uint.TryParse(fields[2], CultureInfo.InvariantCulture, out uint id)) names.TryAdd(id, fields[0]);
+            if (fields.Length > 2 && uint.TryParse(fields[2], CultureInfo.InvariantCulture, out uint id))
+                names.TryAdd(id, fields[0]);
         }
 
         return names;

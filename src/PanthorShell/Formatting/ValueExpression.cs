@@ -111,7 +111,8 @@ internal sealed class ValueExpression
 
         if (property is null)
         {
-            if (target.BaseObject is System.Collections.IDictionary map && PropertyName is not null && map.Contains(PropertyName))
+            if (target.BaseObject is System.Collections.IDictionary map && PropertyName is not null
+                && map.Contains(PropertyName))
                 return new ExpressionResult(map[PropertyName], null, true);
 
             // As in a script, each single object counts as one.

@@ -67,14 +67,16 @@ internal sealed class EntrySelector
     {
         foreach (string typeName in target.TypeNames)
         {
-            if (TypeNames.Exists(name => string.Equals(name, typeName, StringComparison.OrdinalIgnoreCase))) return true;
+            if (TypeNames.Exists(name =>
+                string.Equals(name, typeName, StringComparison.OrdinalIgnoreCase))) return true;
         }
 
         return false;
     }
 }
 
-internal sealed record CellDefinition(ValueExpression? Value, string? Text, CellAlignment Alignment, string? FormatString);
+internal sealed record CellDefinition(ValueExpression? Value, string? Text, CellAlignment Alignment,
+    string? FormatString);
 
 internal sealed record RowDefinition(EntrySelector Selector, IReadOnlyList<CellDefinition> Cells, bool Wrap);
 

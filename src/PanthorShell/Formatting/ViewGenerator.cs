@@ -71,7 +71,8 @@ internal abstract class ViewGenerator(
         }
 
         if (Options is { Excluded.Count: > 0 })
-            result.RemoveAll(property => Options.Excluded.Any(pattern => pattern.IsMatch(property.Expression.ToString())));
+            result.RemoveAll(property =>
+                Options.Excluded.Any(pattern => pattern.IsMatch(property.Expression.ToString())));
         return result;
     }
 

@@ -13,7 +13,8 @@ internal static class BlockRunner
         block.InvokeInline(item, AutomationNull.Value, arguments, new CmdletPipe(cmdlet), newScope: false);
 
     /// <summary>Returns the block's output.</summary>
-    public static Collection<PSObject> Collect(PSCmdlet cmdlet, ScriptBlock block, object? item, params object?[] arguments)
+    public static Collection<PSObject> Collect(PSCmdlet cmdlet, ScriptBlock block, object? item,
+        params object?[] arguments)
     {
         var pipe = new CollectingPipe();
         block.InvokeInline(item, AutomationNull.Value, arguments, pipe, newScope: false);

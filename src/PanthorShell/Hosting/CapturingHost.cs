@@ -32,9 +32,11 @@ internal sealed class CapturingHost : PSHost
     {
     }
 
-    public override void EnterNestedPrompt() => throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
+    public override void EnterNestedPrompt() =>
+        throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
 
-    public override void ExitNestedPrompt() => throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
+    public override void ExitNestedPrompt() =>
+        throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
 
     public override void NotifyBeginApplication()
     {
@@ -52,7 +54,8 @@ internal sealed class CapturingHost : PSHost
 
         public override void Write(string value) => Text.Append(value);
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+            Write(value);
 
         public override void WriteLine(string value) => Text.Append(value).Append('\n');
 
@@ -74,7 +77,8 @@ internal sealed class CapturingHost : PSHost
             string caption, string message, Collection<FieldDescription> descriptions) => throw NobodyThere();
 
         public override int PromptForChoice(
-            string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw NobodyThere();
+            string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
+                throw NobodyThere();
 
         private static PSInvalidOperationException NobodyThere() => new("There is nobody to ask.");
     }

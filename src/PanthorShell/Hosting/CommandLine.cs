@@ -19,9 +19,11 @@ internal enum RunMode
 /// <summary>The program's arguments, read as pwsh reads its own.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] s_switches = ["NoProfile", "NonInteractive", "NoLogo", "NoExit", "MTA", "STA", "Login"];
+    private static readonly string[] s_switches = ["NoProfile", "NonInteractive", "NoLogo", "NoExit", "MTA", "STA",
+        "Login"];
     private static readonly string[] s_values =
-        ["ExecutionPolicy", "EP", "OutputFormat", "InputFormat", "WindowStyle", "WorkingDirectory", "ConfigurationName"];
+        ["ExecutionPolicy", "EP", "OutputFormat", "InputFormat", "WindowStyle", "WorkingDirectory",
+            "ConfigurationName"];
 
     private CommandLine(RunMode mode)
     {

@@ -65,8 +65,10 @@ internal static class Completion
         string last = words.Length > 0 ? words[^1] : "";
         ParameterMetadata? parameter = null;
         if (command?.Parameters is not null && last.StartsWith('-'))
-            parameter = command.Parameters.Values.FirstOrDefault(known => known.Name.Equals(last[1..], StringComparison.OrdinalIgnoreCase))
-                ?? command.Parameters.Values.FirstOrDefault(known => known.Name.StartsWith(last[1..], StringComparison.OrdinalIgnoreCase));
+            parameter = command.Parameters.Values.FirstOrDefault(known =>
+                known.Name.Equals(last[1..], StringComparison.OrdinalIgnoreCase))
+                ?? command.Parameters.Values.FirstOrDefault(known =>
+                    known.Name.StartsWith(last[1..], StringComparison.OrdinalIgnoreCase));
         parameter ??= command?.Parameters?.Values.FirstOrDefault(known =>
             known.ParameterSets.Values.Any(set => set.Position == Math.Max(0, words.Length - 1)));
         List<string> offers = parameter is null ? [] : [.. ParameterValues.Of(context, command!, parameter, word)];
@@ -95,7 +97,8 @@ internal static class Completion
         string directory = Path.Combine(root, folder);
         if (!Directory.Exists(directory)) return [];
         string prefix = slash < 0 && !word.StartsWith('.') ? "./" : "";
-        return Directory.EnumerateFileSystemEntries(directory, word[(slash + 1)..] + "*").Order(StringComparer.OrdinalIgnoreCase)
+        return Directory.EnumerateFileSystemEntries(directory, word[(slash + 1)..] + "*")
+            .Order(StringComparer.OrdinalIgnoreCase)
             .Select(path => prefix + folder + Path.GetFileName(path) + (Directory.Exists(path) ? "/" : ""))
             .Select(path => path.Contains(' ', StringComparison.Ordinal) ? "'" + path + "'" : path);
     }

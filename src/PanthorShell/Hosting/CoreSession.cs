@@ -15,7 +15,8 @@ internal static class CoreSession
         {
             if (!modules.TryGetValue(moduleName, out PSModuleInfo? module))
             {
-                module = new PSModuleInfo(context, moduleName, "", ModuleType.Manifest) { Version = new Version(7, 0, 0, 0) };
+                module = new PSModuleInfo(context, moduleName, "",
+                    ModuleType.Manifest) { Version = new Version(7, 0, 0, 0) };
                 modules.Add(moduleName, module);
             }
 

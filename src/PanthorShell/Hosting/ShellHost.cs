@@ -40,9 +40,11 @@ internal sealed class ShellHost : PSHost
         ExitCode = exitCode;
     }
 
-    public override void EnterNestedPrompt() => throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
+    public override void EnterNestedPrompt() =>
+        throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
 
-    public override void ExitNestedPrompt() => throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
+    public override void ExitNestedPrompt() =>
+        throw new PSNotSupportedException("Nested prompts are not supported by PanthorShell.");
 
     public override void NotifyBeginApplication()
     {

@@ -57,7 +57,8 @@ internal class ShellRawUserInterface : PSHostRawUserInterface
         return new KeyInfo((int)key.Key, key.KeyChar, 0, keyDown: true);
     }
 
-    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip,
+        BufferCell fill) =>
         throw Unsupported();
 
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw Unsupported();
@@ -67,5 +68,6 @@ internal class ShellRawUserInterface : PSHostRawUserInterface
         if (!Console.IsOutputRedirected) Console.Clear();
     }
 
-    private static NotSupportedException Unsupported() => new("The console's screen buffer is not available in PanthorShell.");
+    private static NotSupportedException Unsupported() =>
+        new("The console's screen buffer is not available in PanthorShell.");
 }

@@ -36,7 +36,8 @@ internal sealed class ShellSession : IDisposable
         if (!File.Exists(full))
         {
             _ui.WriteErrorLine(
-                $"The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path "
+                $"The argument '{path}' is not recognized as the name of a script file. Check the spelling of the "
+                + $"name, or if a path "
                 + "was included, verify that the path is correct and try again.");
             return 64;
         }
@@ -44,7 +45,8 @@ internal sealed class ShellSession : IDisposable
         var command = new ExternalScriptInfo(Path.GetFileName(full), full, Context);
         return Run(pipe =>
         {
-            var processor = new ScriptProcessor(Context, command, command.ScriptBlock, newScope: true, null) { IsScriptFile = true };
+            var processor = new ScriptProcessor(Context, command, command.ScriptBlock, newScope: true,
+                null) { IsScriptFile = true };
             AddArguments(processor, arguments);
             var pipeline = new PipelineProcessor(Context);
             pipeline.Add(processor);
@@ -58,7 +60,8 @@ internal sealed class ShellSession : IDisposable
         int code = Run(pipe =>
         {
             Context.LastSucceeded = true;
-            ScriptBlock.Create(text).InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
+            ScriptBlock.Create(text)
+                .InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
         });
         return code == 0 && !ShouldExit && !Context.LastSucceeded ? 1 : code;
     }
@@ -133,7 +136,8 @@ internal sealed class ShellSession : IDisposable
         IScriptExtent extent = ScriptBlock.Create("").Ast.Extent;
         foreach (string argument in arguments)
         {
-            bool isName = argument.Length > 1 && argument[0] == '-' && (char.IsLetter(argument[1]) || argument[1] == '_');
+            bool isName = argument.Length > 1 && argument[0] == '-'
+                && (char.IsLetter(argument[1]) || argument[1] == '_');
             if (!isName)
             {
                 processor.Arguments.Add(new CommandArgument(extent, null, true, argument));
@@ -142,7 +146,8 @@ internal sealed class ShellSession : IDisposable
 
             int colon = argument.IndexOf(':', StringComparison.Ordinal);
             if (colon < 0) processor.Arguments.Add(new CommandArgument(extent, argument[1..], false, null));
-            else processor.Arguments.Add(new CommandArgument(extent, argument[1..colon], true, Value(argument[(colon + 1)..])));
+            else processor.Arguments.Add(
+                new CommandArgument(extent, argument[1..colon], true, Value(argument[(colon + 1)..])));
         }
     }
 

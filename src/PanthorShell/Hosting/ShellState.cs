@@ -19,7 +19,8 @@ internal sealed class ShellState
     public Random Random { get; set; } = new();
 
     /// <summary>The completers that scripts have registered, by command and parameter.</summary>
-    public Dictionary<(string Command, string Parameter), ScriptBlock> Completers { get; } = new(CompleterNames.Comparer);
+    public Dictionary<(string Command, string Parameter),
+        ScriptBlock> Completers { get; } = new(CompleterNames.Comparer);
 
     public static ShellState Of(PSHost host) => s_states.GetOrCreateValue(host);
 
@@ -41,5 +42,6 @@ internal sealed class CompleterNames : IEqualityComparer<(string Command, string
         && x.Parameter.Equals(y.Parameter, StringComparison.OrdinalIgnoreCase);
 
     public int GetHashCode((string Command, string Parameter) obj) => HashCode.Combine(
-        StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Command), StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Parameter));
+        StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Command),
+            StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Parameter));
 }

@@ -16,7 +16,8 @@ internal sealed class ShellUserInterface(bool interactive) : PSHostUserInterface
 
     public override void Write(string value) => Console.Out.Write(value);
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Write(value);
 
     public override void WriteLine(string value) => Console.Out.Write(value + Environment.NewLine);
 
@@ -77,7 +78,8 @@ internal sealed class ShellUserInterface(bool interactive) : PSHostUserInterface
                 Write(string.Create(CultureInfo.CurrentCulture, $"[{key}] {label}  "));
             }
 
-            string suffix = defaultChoice >= 0 ? $" (default is \"{Hotkey(choices[defaultChoice].Label).Key}\"): " : ": ";
+            string suffix = defaultChoice >= 0 ? $" (default is \"{Hotkey(choices[defaultChoice].Label).Key}\"): "
+                : ": ";
             Write("[?] Help" + suffix);
             string answer = ReadLine().Trim();
             if (answer.Length == 0 && defaultChoice >= 0) return defaultChoice;
@@ -86,7 +88,8 @@ internal sealed class ShellUserInterface(bool interactive) : PSHostUserInterface
             for (int i = 0; i < choices.Count; i++)
             {
                 (string key, string label) = Hotkey(choices[i].Label);
-                if (answer.Equals(key, StringComparison.OrdinalIgnoreCase) || answer.Equals(label, StringComparison.OrdinalIgnoreCase))
+                if (answer.Equals(key, StringComparison.OrdinalIgnoreCase)
+                    || answer.Equals(label, StringComparison.OrdinalIgnoreCase))
                     return i;
             }
         }

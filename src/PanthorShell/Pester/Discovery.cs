@@ -43,7 +43,8 @@ internal sealed class Discovery(PSCmdlet cmdlet, PesterState state)
 
     /// <summary>Adds a Describe or Context, once for each item of its data.</summary>
     public void AddBlock(
-        string kind, string name, ScriptBlock body, object[]? forEach, bool hasForEach, string[] tags, bool skip, int line)
+        string kind, string name, ScriptBlock body, object[]? forEach, bool hasForEach, string[] tags, bool skip,
+            int line)
     {
         foreach (object? data in hasForEach ? forEach ?? [] : new object?[] { null })
         {

@@ -92,7 +92,8 @@ internal sealed class PesterEngine(PSCmdlet cmdlet, PesterConfiguration configur
             else if (Directory.Exists(one))
             {
                 string pattern = "*" + configuration.Run.TestExtension.Value;
-                foreach (string file in Directory.EnumerateFiles(one, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                foreach (string file in Directory.EnumerateFiles(one, pattern, SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal))
                 {
                     if (!Excluded(file)) yield return file;
                 }
@@ -110,5 +111,6 @@ internal sealed class PesterEngine(PSCmdlet cmdlet, PesterConfiguration configur
 
     private bool Excluded(string file) => configuration.Run.ExcludePath.Value.Any(pattern =>
         WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(file)
-        || file.StartsWith(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(pattern), StringComparison.Ordinal));
+        || file.StartsWith(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(pattern),
+            StringComparison.Ordinal));
 }

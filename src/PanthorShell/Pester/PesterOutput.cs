@@ -99,12 +99,14 @@ internal sealed partial class PesterOutput(Action<string> write, string verbosit
         Write(string.Create(
             CultureInfo.InvariantCulture,
             $"Tests Passed: {run.PassedCount}, Failed: {run.FailedCount}, Skipped: {run.SkippedCount}, ")
-            + string.Create(CultureInfo.InvariantCulture, $"Inconclusive: {run.InconclusiveCount}, NotRun: {run.NotRunCount}"));
+            + string.Create(CultureInfo.InvariantCulture,
+                $"Inconclusive: {run.InconclusiveCount}, NotRun: {run.NotRunCount}"));
         List<Block> blocks = run.FailedBlocks;
         if (blocks.Count > 0)
         {
             Write(string.Create(CultureInfo.InvariantCulture, $"BeforeAll \\ AfterAll failed: {blocks.Count}"));
-            foreach (Block block in blocks) Write("  - " + (block.IsRoot ? block.BlockContainer.Name : string.Join('.', block.Path)));
+            foreach (Block block in blocks) Write("  - "
+                + (block.IsRoot ? block.BlockContainer.Name : string.Join('.', block.Path)));
         }
 
         List<Container> containers = run.FailedContainers;
@@ -129,7 +131,8 @@ internal sealed partial class PesterOutput(Action<string> write, string verbosit
         bool assertion = error.FullyQualifiedErrorId.Split(',')[0] == "PesterAssertionFailed";
         if (!assertion) message = error.Exception.GetType().Name + ": " + message;
         lines.AddRange(message.Replace("\r", "", StringComparison.Ordinal).Split('\n'));
-        if (assertion && error.TargetObject is System.Collections.IDictionary target && target["LineText"] is string text)
+        if (assertion && error.TargetObject is System.Collections.IDictionary target
+            && target["LineText"] is string text)
             lines.Add($"at {text.Trim()}, {target["File"]}:{target["Line"]}");
         foreach (string frame in (error.ScriptStackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

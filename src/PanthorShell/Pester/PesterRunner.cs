@@ -9,8 +9,8 @@ using PanthorShell.Hosting;
 namespace Pester;
 
 /// <summary>
-/// Runs Pester files from C#: one call discovers the tests of a file, another one runs them and tells the outcome of each.
-/// Each call has a session of its own; calls may run side by side on threads.
+/// Runs Pester files from C#: one call discovers the tests of a file, another one runs them and tells the outcome of
+/// each. Each call has a session of its own; calls may run side by side on threads.
 /// </summary>
 public static class PesterRunner
 {
@@ -55,7 +55,8 @@ public static class PesterRunner
         IReadOnlyList<object?> result = session.Collect(
             "param($configuration) Invoke-Pester -Configuration $configuration", configuration);
         output = host.Text;
-        return result.Select(item => item is PSObject wrapped ? wrapped.BaseObject : item).OfType<Run>().FirstOrDefault()
+        return result.Select(item => item is PSObject wrapped ? wrapped.BaseObject : item).OfType<Run>()
+            .FirstOrDefault()
             ?? throw new InvalidOperationException("The run gave no result." + Environment.NewLine + output);
     }
 
@@ -68,7 +69,8 @@ public static class PesterRunner
         if (errors.Count == 0 && test.Result == "Failed")
         {
             // The setup of a block around the test has failed.
-            for (Block? block = test.Block; block is not null; block = block.Parent) errors.AddRange(block.ErrorRecord.OfType<ErrorRecord>());
+            for (Block? block = test.Block; block is not null; block = block.Parent) errors.AddRange(
+                block.ErrorRecord.OfType<ErrorRecord>());
         }
 
         var message = new StringBuilder();

@@ -10,7 +10,9 @@ public sealed class DataCommandTests
     {
         Shell.Prints(
             """
-            [ordered]@{a=1;b='x"y';c=@(1,2);d=@{e=1};n=$null;t=$true;f=1.5;w=2.0;dt=[datetime]'2020-01-02T03:04:05Z';em=[DayOfWeek]::Monday;emp=@();emo=@{}} | ConvertTo-Json
+            [ordered]@{a=1;b='x"y';c=@(1,2);d=@{e=1};n=$null;t=$true;f=1.5;w=2.0
+                dt=[datetime]'2020-01-02T03:04:05Z';em=[DayOfWeek]::Monday;emp=@()
+                emo=@{}} | ConvertTo-Json
             """,
             """
             {

@@ -164,7 +164,9 @@ public sealed class ObjectCommandTests
         Shell.Prints(
             """
             [pscustomobject]@{a=1;b=2} | Select-Object a, @{n='s';e={$_.a + $_.b}}, zz
-            [pscustomobject]@{a=1;b=2;ab=3} | Select-Object a* -ExcludeProperty ab | ForEach-Object { $_.PSObject.Properties.Name }
+            [pscustomobject]@{a=1;b=2;ab=3} |
+                Select-Object a* -ExcludeProperty ab |
+                ForEach-Object { $_.PSObject.Properties.Name }
             """,
             """
 
@@ -181,7 +183,8 @@ public sealed class ObjectCommandTests
         Shell.Prints(
             """
             [pscustomobject]@{a=1,2} | Select-Object -ExpandProperty a
-            try { [pscustomobject]@{a=1} | Select-Object -ExpandProperty nope -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+            try { [pscustomobject]@{a=1} |
+                Select-Object -ExpandProperty nope -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
             """,
             """
             1
@@ -245,8 +248,12 @@ public sealed class ObjectCommandTests
     {
         Shell.Prints(
             """
-            (1..4 | Measure-Object -Sum -Average -Maximum -Minimum | ForEach-Object { $_.Sum, $_.Average, $_.Maximum, $_.Minimum, $_.Count })
-            'a b','c' | Measure-Object -Line -Word -Character | ForEach-Object { $_.Lines, $_.Words, $_.Characters }
+            (1..4 |
+                Measure-Object -Sum -Average -Maximum -Minimum |
+                ForEach-Object { $_.Sum, $_.Average, $_.Maximum, $_.Minimum, $_.Count })
+            'a b','c' |
+                Measure-Object -Line -Word -Character |
+                ForEach-Object { $_.Lines, $_.Words, $_.Characters }
             """,
             """
             10
@@ -342,7 +349,9 @@ public sealed class ObjectCommandTests
     {
         Shell.Prints(
             """
-            [pscustomobject]@{a=1} | Get-Member -MemberType NoteProperty | ForEach-Object { "$($_.TypeName) $($_.Name) $($_.MemberType) $($_.Definition)" }
+            [pscustomobject]@{a=1} |
+                Get-Member -MemberType NoteProperty |
+                ForEach-Object { "$($_.TypeName) $($_.Name) $($_.MemberType) $($_.Definition)" }
             """,
             """
             System.Management.Automation.PSCustomObject a NoteProperty int a=1

@@ -12,14 +12,16 @@ public sealed class ProgramTests
     [InlineData("Get-Item /no/such", 1)]
     [InlineData("Get-Item /no/such; 1", 0)]
     [InlineData("if (", 1)]
-    public void A_command_has_an_exit_code(string script, int expected) => Assert.Equal(expected, Shell.Run(script).ExitCode);
+    public void A_command_has_an_exit_code(string script, int expected) =>
+        Assert.Equal(expected, Shell.Run(script).ExitCode);
 
     [Theory]
     [InlineData("'done'", 0)]
     [InlineData("exit 3", 3)]
     [InlineData("throw 'x'", 1)]
     [InlineData("Get-Item /no/such", 0)]
-    public void A_script_has_an_exit_code(string script, int expected) => Assert.Equal(expected, Shell.RunFile(script).ExitCode);
+    public void A_script_has_an_exit_code(string script, int expected) =>
+        Assert.Equal(expected, Shell.RunFile(script).ExitCode);
 
     [Fact]
     public void Arguments_are_bound_to_the_parameters_of_a_script()
@@ -62,7 +64,8 @@ public sealed class ProgramTests
         (int code, string text) = Shell.Run("1..3 | ForEach-Object -Parallel { $_ }");
 
         Assert.Equal(1, code);
-        Assert.Contains("'ForEach-Object -Parallel' is not supported by PanthorShell", text, System.StringComparison.Ordinal);
+        Assert.Contains("'ForEach-Object -Parallel' is not supported by PanthorShell", text,
+            System.StringComparison.Ordinal);
     }
 
     [Fact]

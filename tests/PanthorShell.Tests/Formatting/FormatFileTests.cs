@@ -10,7 +10,9 @@ public sealed class FormatFileTests : IDisposable
     private const string Views =
         """
         <Configuration>
-          <SelectionSets><SelectionSet><Name>Both</Name><Types><TypeName>T.One</TypeName><TypeName>T.Two</TypeName></Types></SelectionSet></SelectionSets>
+          <SelectionSets><SelectionSet>
+            <Name>Both</Name><Types><TypeName>T.One</TypeName><TypeName>T.Two</TypeName></Types>
+          </SelectionSet></SelectionSets>
           <ViewDefinitions>
             <View>
               <Name>table</Name>
@@ -18,7 +20,9 @@ public sealed class FormatFileTests : IDisposable
               <GroupBy><PropertyName>Kind</PropertyName><Label>Kind of it</Label></GroupBy>
               <TableControl>
                 <TableHeaders>
-                  <TableColumnHeader><Label>Number</Label><Width>8</Width><Alignment>Right</Alignment></TableColumnHeader>
+                  <TableColumnHeader>
+                    <Label>Number</Label><Width>8</Width><Alignment>Right</Alignment>
+                  </TableColumnHeader>
                   <TableColumnHeader/>
                   <TableColumnHeader><Label>Hex</Label></TableColumnHeader>
                 </TableHeaders>
@@ -52,7 +56,8 @@ public sealed class FormatFileTests : IDisposable
         </Configuration>
         """;
 
-    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("views_").FullName, "T.format.ps1xml");
+    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("views_").FullName,
+        "T.format.ps1xml");
 
     public FormatFileTests()
     {
@@ -106,9 +111,11 @@ public sealed class FormatFileTests : IDisposable
     public void A_view_that_does_not_exist_is_an_error()
     {
         string text = Shell.Output(
-            Load + "try { [pscustomobject]@{PSTypeName='T.One';A=1} | Format-Table -View nope } catch { $_.FullyQualifiedErrorId }");
+            Load + "try { [pscustomobject]@{PSTypeName='T.One';A=1} | Format-Table -View nope } catch { "
+                + "$_.FullyQualifiedErrorId }");
 
-        Assert.StartsWith("FormatViewNotFound,Microsoft.PowerShell.Commands.FormatTableCommand", text, StringComparison.Ordinal);
+        Assert.StartsWith("FormatViewNotFound,Microsoft.PowerShell.Commands.FormatTableCommand", text,
+            StringComparison.Ordinal);
     }
 
     private string Load => $"Update-FormatData '{_path}'\n";

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PanthorShell.Tests.Formatting;
 
-/// <summary>Lists, wide lists and values as PowerShell prints them; a pilcrow stands for blanks at the end of a line.</summary>
+/// <summary>Lists and values as PowerShell prints them; a pilcrow stands for blanks at the end of a line.</summary>
 public sealed class ListTests
 {
     [Fact]

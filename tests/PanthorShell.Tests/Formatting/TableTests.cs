@@ -44,7 +44,8 @@ public sealed class TableTests
     {
         Shell.Prints(
             """
-            [pscustomobject]@{Text='abcdefghij';Right='abcdefghij'} | Format-Table @{e='Text';w=6}, @{e='Right';w=6;a='right'}
+            [pscustomobject]@{Text='abcdefghij';Right='abcdefghij'} |
+                Format-Table @{e='Text';w=6}, @{e='Right';w=6;a='right'}
             """,
             """
 
@@ -299,7 +300,8 @@ public sealed class TableTests
     {
         Shell.Prints(
             """
-            [pscustomobject]@{LongHeader=1;B=2} | Format-Table @{n='Long header';e='LongHeader';w=5}, @{e='B';w=4}
+            [pscustomobject]@{LongHeader=1;B=2} |
+                Format-Table @{n='Long header';e='LongHeader';w=5}, @{e='B';w=4}
             """,
             """
 

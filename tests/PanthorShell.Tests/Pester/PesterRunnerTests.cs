@@ -86,7 +86,8 @@ public sealed class PesterRunnerTests : IDisposable
             """);
 
         Assert.Equal(
-            ["of x.takes 5 and 1", "of x.takes 5 and 2", "of x.counts 3"], results.Select(result => result.ExpandedName));
+            ["of x.takes 5 and 1", "of x.takes 5 and 2", "of x.counts 3"],
+                results.Select(result => result.ExpandedName));
         Assert.All(results, result => Assert.Equal(PesterOutcome.Passed, result.Outcome));
     }
 
@@ -108,7 +109,8 @@ public sealed class PesterRunnerTests : IDisposable
 
         Assert.Equal(
             [
-                PesterOutcome.Passed, PesterOutcome.Failed, PesterOutcome.Failed, PesterOutcome.Skipped, PesterOutcome.Skipped,
+                PesterOutcome.Passed, PesterOutcome.Failed, PesterOutcome.Failed, PesterOutcome.Skipped,
+                    PesterOutcome.Skipped,
                 PesterOutcome.Inconclusive, PesterOutcome.Failed,
             ],
             results.Select(result => result.Outcome));
@@ -155,6 +157,7 @@ public sealed class PesterRunnerTests : IDisposable
     {
         IReadOnlyList<PesterTestResult> results = Run(script);
         Assert.NotEmpty(results);
-        Assert.All(results, result => Assert.True(result.Outcome == PesterOutcome.Passed, result.Test.FullName + ": " + result.Message));
+        Assert.All(results, result =>
+            Assert.True(result.Outcome == PesterOutcome.Passed, result.Test.FullName + ": " + result.Message));
     }
 }

@@ -17,7 +17,9 @@ public sealed class ShouldTests
     [InlineData("'abc' | Should -BeLike 'A*'; 'abc' | Should -Not -BeLikeExactly 'A*'")]
     [InlineData("'abc' | Should -Match 'B'; 'abc' | Should -Not -MatchExactly 'B'")]
     [InlineData("$true | Should -BeTrue; 1 | Should -BeTrue; '' | Should -BeFalse; $null | Should -BeFalse")]
-    [InlineData("$null | Should -BeNullOrEmpty; @() | Should -BeNullOrEmpty; '' | Should -BeNullOrEmpty; 0 | Should -Not -BeNullOrEmpty")]
+    [InlineData(
+        "$null | Should -BeNullOrEmpty; @() | Should -BeNullOrEmpty; '' | Should -BeNullOrEmpty; 0 | Should -Not "
+        + "-BeNullOrEmpty")]
     [InlineData("1 | Should -BeOfType int; 1 | Should -BeOfType [int]; 1 | Should -Not -BeOfType ([string])")]
     [InlineData("1, 2 | Should -HaveCount 2; @() | Should -HaveCount 0; 'a' | Should -HaveCount 1")]
     [InlineData("1, 2 | Should -Contain 2; 1, 2 | Should -Not -Contain 3; 'a' | Should -BeIn 'A', 'b'")]
@@ -34,15 +36,18 @@ public sealed class ShouldTests
     [InlineData("1 | Should -Not -Be 1", "Expected 1 to be different from the actual value, but got the same value.")]
     [InlineData("1, 2, 3 | Should -Be 1, 2, 4", "Expected @(1, 2, 4), but got @(1, 2, 3).")]
     [InlineData("1 | Should -BeGreaterThan 2", "Expected the actual value to be greater than 2, but got 1.")]
-    [InlineData("3 | Should -Not -BeGreaterThan 2", "Expected the actual value to be less than or equal to 2, but got 3.")]
+    [InlineData("3 | Should -Not -BeGreaterThan 2",
+        "Expected the actual value to be less than or equal to 2, but got 3.")]
     [InlineData("'a' | Should -BeLike 'x*'", "Expected like wildcard 'x*' to match 'a', but it did not match.")]
     [InlineData("'a' | Should -Match 'x'", "Expected regular expression 'x' to match 'a', but it did not match.")]
     [InlineData("$false | Should -BeTrue", "Expected $true, but got $false.")]
     [InlineData("'a' | Should -BeNullOrEmpty", "Expected $null or empty, but got 'a'.")]
     [InlineData("$null | Should -Not -BeNullOrEmpty", "Expected a value, but got $null or empty.")]
     [InlineData(
-        "1 | Should -BeOfType [string]", "Expected the value to have type [string] or any of its subtypes, but got 1 with type [int].")]
-    [InlineData("1, 2 | Should -HaveCount 3", "Expected a collection with size 3, but got collection with size 2 @(1, 2).")]
+        "1 | Should -BeOfType [string]",
+            "Expected the value to have type [string] or any of its subtypes, but got 1 with type [int].")]
+    [InlineData("1, 2 | Should -HaveCount 3",
+        "Expected a collection with size 3, but got collection with size 2 @(1, 2).")]
     [InlineData("1, 2 | Should -Contain 3", "Expected 3 to be found in collection @(1, 2), but it was not found.")]
     [InlineData("5 | Should -BeIn 1, 2", "Expected collection @(1, 2) to contain 5, but it was not found.")]
     [InlineData("'/no' | Should -Exist", "Expected path '/no' to exist, but it did not exist.")]
@@ -70,7 +75,8 @@ public sealed class ShouldTests
     [Fact]
     public void A_failure_has_the_id_of_Pester()
     {
-        string text = Shell.Output("try { 1 | Should -Be 2 } catch { $_.FullyQualifiedErrorId; \"$($_.CategoryInfo.Category)\" }");
+        string text = Shell.Output(
+            "try { 1 | Should -Be 2 } catch { $_.FullyQualifiedErrorId; \"$($_.CategoryInfo.Category)\" }");
 
         Assert.StartsWith("PesterAssertionFailed", text, StringComparison.Ordinal);
         Assert.EndsWith("InvalidResult\n", text, StringComparison.Ordinal);

@@ -62,7 +62,8 @@ internal sealed class GetContentCommand : PSCmdlet
 
     private void WriteContent(PSObject item)
     {
-        object value = item.BaseObject is System.Collections.DictionaryEntry entry ? entry.Value! : item.Properties["Value"]?.Value ?? item;
+        object value = item.BaseObject is System.Collections.DictionaryEntry entry ? entry.Value!
+            : item.Properties["Value"]?.Value ?? item;
         WriteObject(item.BaseObject is FunctionInfo function ? function.ScriptBlock : value);
     }
 
@@ -72,8 +73,10 @@ internal sealed class GetContentCommand : PSCmdlet
         {
             if (Directory.Exists(file))
             {
-                var denied = new UnauthorizedAccessException($"Unable to get content because it is a directory: '{file}'. Please use 'Get-ChildItem' instead.");
-                WriteError(new ErrorRecord(denied, "GetContainerContentException", ErrorCategory.InvalidOperation, file));
+                var denied = new UnauthorizedAccessException(
+                    $"Unable to get content because it is a directory: '{file}'. Please use 'Get-ChildItem' instead.");
+                WriteError(
+                    new ErrorRecord(denied, "GetContainerContentException", ErrorCategory.InvalidOperation, file));
                 return;
             }
 
@@ -90,8 +93,10 @@ internal sealed class GetContentCommand : PSCmdlet
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            string id = exception is UnauthorizedAccessException ? "GetContentReaderUnauthorizedAccessError" : "GetContentReaderIOError";
-            ErrorCategory category = exception is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError;
+            string id = exception is UnauthorizedAccessException ? "GetContentReaderUnauthorizedAccessError"
+                : "GetContentReaderIOError";
+            ErrorCategory category = exception is UnauthorizedAccessException ? ErrorCategory.PermissionDenied
+                : ErrorCategory.ReadError;
             WriteError(new ErrorRecord(exception, id, category, file));
         }
     }
@@ -99,7 +104,8 @@ internal sealed class GetContentCommand : PSCmdlet
     private void ReadBytes(string file)
     {
         byte[] bytes = File.ReadAllBytes(file);
-        IEnumerable<byte> wanted = TotalCount >= 0 ? bytes.Take((int)TotalCount) : Tail >= 0 ? bytes.TakeLast(Tail) : bytes;
+        IEnumerable<byte> wanted = TotalCount >= 0 ? bytes.Take((int)TotalCount) : Tail >= 0 ? bytes.TakeLast(Tail)
+            : bytes;
         if (Raw)
         {
             WriteObject(wanted.ToArray());
@@ -111,7 +117,8 @@ internal sealed class GetContentCommand : PSCmdlet
 
     private void ReadLines(string file)
     {
-        IEnumerable<string> lines = Delimiter is null ? File.ReadLines(file, Encoding) : Split(File.ReadAllText(file, Encoding), Delimiter);
+        IEnumerable<string> lines = Delimiter is null ? File.ReadLines(file, Encoding)
+            : Split(File.ReadAllText(file, Encoding), Delimiter);
         if (TotalCount >= 0) lines = lines.Take((int)TotalCount);
         if (Tail >= 0) lines = lines.TakeLast(Tail);
         if (ReadCount == 0)

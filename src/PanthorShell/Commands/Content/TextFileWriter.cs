@@ -25,7 +25,8 @@ internal sealed class TextFileWriter : IDisposable
 
             if (force && File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
                 File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
-            var stream = new FileStream(path, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            var stream = new FileStream(path, append ? FileMode.Append : FileMode.Create, FileAccess.Write,
+                FileShare.ReadWrite);
             return new TextFileWriter(new StreamWriter(stream, encoding));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -86,7 +86,8 @@ internal abstract class WriteContentCommandBase : PSCmdlet, IDisposable
     {
         try
         {
-            if (Force && File.Exists(file)) File.SetAttributes(file, File.GetAttributes(file) & ~FileAttributes.ReadOnly);
+            if (Force && File.Exists(file))
+                File.SetAttributes(file, File.GetAttributes(file) & ~FileAttributes.ReadOnly);
             Stream stream = new FileStream(file, Mode, FileAccess.Write, FileShare.ReadWrite);
             _files.Add((stream, AsByteStream ? null : new StreamWriter(stream, Encoding)));
         }
@@ -94,7 +95,8 @@ internal abstract class WriteContentCommandBase : PSCmdlet, IDisposable
         {
             string id = exception is UnauthorizedAccessException
                 ? "GetContentWriterUnauthorizedAccessError"
-                : exception is DirectoryNotFoundException ? "GetContentWriterDirectoryNotFoundError" : "GetContentWriterIOError";
+                : exception is DirectoryNotFoundException ? "GetContentWriterDirectoryNotFoundError"
+                    : "GetContentWriterIOError";
             ErrorCategory category = exception is UnauthorizedAccessException ? ErrorCategory.PermissionDenied
                 : exception is DirectoryNotFoundException ? ErrorCategory.ObjectNotFound : ErrorCategory.WriteError;
             WriteError(new ErrorRecord(exception, id, category, file));

@@ -62,7 +62,9 @@ internal sealed class ConvertFromJsonCommand : PSCmdlet
         }
         catch (InvalidOperationException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "KeysWithDifferentCasingInJsonString", ErrorCategory.InvalidOperation, null));
+            ThrowTerminatingError(
+                new ErrorRecord(exception, "KeysWithDifferentCasingInJsonString", ErrorCategory.InvalidOperation,
+                null));
         }
     }
 }

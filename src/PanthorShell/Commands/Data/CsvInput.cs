@@ -5,7 +5,9 @@ using System.Management.Automation;
 
 namespace Microsoft.PowerShell.Commands;
 
-/// <summary>Reads records of delimited text as objects; the first record names the properties unless names are given.</summary>
+/// <summary>
+/// Reads records of delimited text as objects; the first record names the properties unless names are given.
+/// </summary>
 internal sealed class CsvInput(PSCmdlet cmdlet, char delimiter, string[]? header)
 {
     private readonly CsvText _csv = new(delimiter);

@@ -41,7 +41,8 @@ internal abstract class CsvOutputCommandBase : PSCmdlet
 
     protected override void BeginProcessing()
     {
-        HashSet<string>? fields = QuoteFields is null ? null : new HashSet<string>(QuoteFields, StringComparer.OrdinalIgnoreCase);
+        HashSet<string>? fields = QuoteFields is null ? null
+            : new HashSet<string>(QuoteFields, StringComparer.OrdinalIgnoreCase);
         _csv = new CsvText(Delimiter, UseQuotes, fields);
     }
 

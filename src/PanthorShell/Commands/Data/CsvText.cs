@@ -15,7 +15,8 @@ internal enum QuoteKind
 }
 
 /// <summary>Objects as lines of delimited text, and back.</summary>
-internal sealed class CsvText(char delimiter, QuoteKind quotes = QuoteKind.Always, IReadOnlySet<string>? quoteFields = null)
+internal sealed class CsvText(char delimiter, QuoteKind quotes = QuoteKind.Always,
+    IReadOnlySet<string>? quoteFields = null)
 {
     public string Header(IEnumerable<string> names) => Line(names, names);
 
@@ -27,7 +28,8 @@ internal sealed class CsvText(char delimiter, QuoteKind quotes = QuoteKind.Alway
             object? value;
             try
             {
-                value = target.BaseObject is System.Collections.IDictionary table && table.Contains(name) ? table[name] : target.Properties[name]?.Value;
+                value = target.BaseObject is System.Collections.IDictionary table && table.Contains(name) ? table[name]
+                    : target.Properties[name]?.Value;
             }
             catch (GetValueException)
             {

@@ -37,7 +37,8 @@ internal sealed partial class JsonReader(bool asHashtable, int maxDepth)
     private object? Convert(JsonElement element, int depth)
     {
         if (depth > maxDepth + 1)
-            throw new ArgumentException($"Conversion from JSON failed with error: the depth of the text exceeds {maxDepth}.");
+            throw new ArgumentException(
+                $"Conversion from JSON failed with error: the depth of the text exceeds {maxDepth}.");
 
         return element.ValueKind switch
         {
@@ -61,7 +62,8 @@ internal sealed partial class JsonReader(bool asHashtable, int maxDepth)
     private OrderedDictionary Table(JsonElement element, int depth)
     {
         var table = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (JsonProperty property in element.EnumerateObject()) table[property.Name] = Convert(property.Value, depth + 1);
+        foreach (JsonProperty property in element.EnumerateObject())
+            table[property.Name] = Convert(property.Value, depth + 1);
         return table;
     }
 
@@ -72,7 +74,9 @@ internal sealed partial class JsonReader(bool asHashtable, int maxDepth)
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (property.Name.Length == 0)
-                throw new InvalidOperationException("The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.");
+                throw new InvalidOperationException(
+                    "The provided JSON includes a property whose name is an empty string, this is only supported "
+                    + "using the -AsHashTable switch.");
             object? value = Convert(property.Value, depth + 1);
             if (!names.Add(property.Name))
             {
@@ -83,7 +87,8 @@ internal sealed partial class JsonReader(bool asHashtable, int maxDepth)
                 }
 
                 throw new InvalidOperationException(
-                    $"Cannot convert the JSON string because it contains keys with different casing. Key that was attempted to be added to the object was '{property.Name}'.");
+                    $"Cannot convert the JSON string because it contains keys with different casing. Key that was "
+                    + $"attempted to be added to the object was '{property.Name}'.");
             }
 
             target.Properties.Add(new PSNoteProperty(property.Name, value));

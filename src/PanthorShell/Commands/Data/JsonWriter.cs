@@ -28,7 +28,8 @@ internal sealed class JsonWriter(int maxDepth, bool compress, bool enumsAsString
     {
         PSObject? wrapper = value as PSObject;
         object? plain = wrapper is null ? value : wrapper.BaseObject;
-        if (plain is null || ReferenceEquals(plain, DBNull.Value) || ReferenceEquals(plain, System.Management.Automation.Internal.AutomationNull.Value))
+        if (plain is null || ReferenceEquals(plain, DBNull.Value)
+            || ReferenceEquals(plain, System.Management.Automation.Internal.AutomationNull.Value))
             _text.Append("null");
         else if (!TryScalar(plain))
             WriteComposite(wrapper, plain, depth);
@@ -58,7 +59,7 @@ internal sealed class JsonWriter(int maxDepth, bool compress, bool enumsAsString
                 break;
             case Enum member:
                 if (enumsAsStrings) WriteString(member.ToString());
-                else _text.Append(Convert.ToString(Convert.ChangeType(member, Enum.GetUnderlyingType(member.GetType()), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+                else _text.Append(member.ToString("D"));
                 break;
             case double number:
                 WriteFloat(number.ToString("R", CultureInfo.InvariantCulture), double.IsFinite(number));
@@ -156,7 +157,8 @@ internal sealed class JsonWriter(int maxDepth, bool compress, bool enumsAsString
         if (wrapper is null) yield break;
         foreach (PSPropertyInfo property in wrapper.Properties)
         {
-            if (property is PSNoteProperty) yield return new KeyValuePair<string, object?>(property.Name, property.Value);
+            if (property is not PSNoteProperty) continue;
+            yield return new KeyValuePair<string, object?>(property.Name, property.Value);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Lays objects out by a custom view, or as a tree of their properties.</summary>
 [Cmdlet(VerbsCommon.Format, "Custom")]
-[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData), typeof(FormatEndData))]
+[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData),
+    typeof(FormatEndData))]
 internal sealed class FormatCustomCommand : FormatCommandBase
 {
     [Parameter(Position = 0)]

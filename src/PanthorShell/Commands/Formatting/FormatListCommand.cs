@@ -5,7 +5,8 @@ namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Lays objects out as lists of properties.</summary>
 [Cmdlet(VerbsCommon.Format, "List")]
-[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData), typeof(FormatEndData))]
+[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData),
+    typeof(FormatEndData))]
 internal sealed class FormatListCommand : FormatCommandBase
 {
     [Parameter(Position = 0)]

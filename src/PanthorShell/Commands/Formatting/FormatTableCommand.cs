@@ -5,7 +5,8 @@ namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Lays objects out as a table.</summary>
 [Cmdlet(VerbsCommon.Format, "Table")]
-[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData), typeof(FormatEndData))]
+[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData),
+    typeof(FormatEndData))]
 internal sealed class FormatTableCommand : FormatCommandBase
 {
     [Parameter(Position = 0)]
@@ -40,7 +41,8 @@ internal sealed class FormatTableCommand : FormatCommandBase
             GroupBy = GroupProperty(),
             ViewName = View,
             AutoSize = MyInvocation.BoundParameters.ContainsKey(nameof(AutoSize)) ? AutoSize.ToBool() : null,
-            HideHeaders = MyInvocation.BoundParameters.ContainsKey(nameof(HideTableHeaders)) ? HideTableHeaders.ToBool() : null,
+            HideHeaders = MyInvocation.BoundParameters.ContainsKey(nameof(HideTableHeaders))
+                ? HideTableHeaders.ToBool() : null,
             Wrap = MyInvocation.BoundParameters.ContainsKey(nameof(Wrap)) ? Wrap.ToBool() : null,
             Force = Force,
             Expand = Expand,

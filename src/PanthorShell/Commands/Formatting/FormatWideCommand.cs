@@ -5,7 +5,8 @@ namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Shows one property an object, several a line.</summary>
 [Cmdlet(VerbsCommon.Format, "Wide")]
-[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData), typeof(FormatEndData))]
+[OutputType(typeof(FormatStartData), typeof(GroupStartData), typeof(FormatEntryData), typeof(GroupEndData),
+    typeof(FormatEndData))]
 internal sealed class FormatWideCommand : FormatCommandBase
 {
     [Parameter(Position = 0)]

@@ -40,7 +40,8 @@ internal static partial class CommentHelp
         foreach (CommandParameterSetInfo set in command.ParameterSets) content.Syntax.Add(command.Name + " " + set);
         foreach (ParameterMetadata parameter in command.Parameters.Values)
         {
-            if (Cmdlet.CommonParameters.Contains(parameter.Name) || Cmdlet.OptionalCommonParameters.Contains(parameter.Name)) continue;
+            if (Cmdlet.CommonParameters.Contains(parameter.Name)
+                || Cmdlet.OptionalCommonParameters.Contains(parameter.Name)) continue;
             content.Parameters.Add(Parameter(parameter));
         }
 
@@ -61,7 +62,8 @@ internal static partial class CommentHelp
             Value = parameter.ParameterType.Name,
             IsSwitch = parameter.SwitchParameter,
             Required = set?.IsMandatory == true ? "true" : "false",
-            Position = set is null || set.Position < 0 ? "named" : (set.Position + 1).ToString(CultureInfo.InvariantCulture),
+            Position = set is null || set.Position < 0 ? "named" : (set.Position + 1)
+                .ToString(CultureInfo.InvariantCulture),
             Default = parameter.SwitchParameter ? "False" : "",
             PipelineInput = pipeline.Count == 0 ? "false" : "true (" + string.Join(", ", pipeline) + ")",
             Aliases = string.Join(", ", parameter.Aliases),
@@ -87,7 +89,8 @@ internal static partial class CommentHelp
                     content.Description.Add(text);
                     break;
                 case "PARAMETER":
-                    content.Parameters.Find(known => known.Name.Equals(argument, StringComparison.OrdinalIgnoreCase))?.Description.Add(text);
+                    content.Parameters.Find(known =>
+                        known.Name.Equals(argument, StringComparison.OrdinalIgnoreCase))?.Description.Add(text);
                     break;
                 case "EXAMPLE":
                     AddExample(content, text);
@@ -119,8 +122,10 @@ internal static partial class CommentHelp
     private static string Unindent(string text)
     {
         string[] lines = text.Replace("\r", "", StringComparison.Ordinal).Split('\n');
-        int indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
-        return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..].TrimEnd() : line.Trim())).Trim('\n');
+        int indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0).Min();
+        return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..].TrimEnd() : line.Trim()))
+            .Trim('\n');
     }
 
     [GeneratedRegex("<#(.*?)#>", RegexOptions.Singleline)]

@@ -38,7 +38,8 @@ internal sealed class GetHelpCommand : PSCmdlet
         if (Online) throw Refusal.Of(this, "Get-Help -Online");
 
         bool found = false;
-        if (Name.StartsWith("about_", StringComparison.OrdinalIgnoreCase) || WildcardPattern.ContainsWildcardCharacters(Name))
+        if (Name.StartsWith("about_", StringComparison.OrdinalIgnoreCase)
+            || WildcardPattern.ContainsWildcardCharacters(Name))
             found = WriteTopics();
         foreach (CommandInfo command in Commands())
         {
@@ -52,9 +53,11 @@ internal sealed class GetHelpCommand : PSCmdlet
     private IEnumerable<CommandInfo> Commands()
     {
         if (Name.Length == 0) return [];
-        const CommandTypes kinds = CommandTypes.Alias | CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.ExternalScript;
+        const CommandTypes kinds =
+            CommandTypes.Alias | CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.ExternalScript;
         if (WildcardPattern.ContainsWildcardCharacters(Name))
-            return SessionState.InvokeCommand.GetCommands(Name, CommandTypes.Cmdlet | CommandTypes.Function, nameIsPattern: true);
+            return SessionState.InvokeCommand.GetCommands(Name, CommandTypes.Cmdlet | CommandTypes.Function,
+                nameIsPattern: true);
 
         CommandInfo? command = SessionState.InvokeCommand.GetCommand(Name, kinds);
         if (command is AliasInfo alias) command = alias.ResolvedCommand;
@@ -63,11 +66,15 @@ internal sealed class GetHelpCommand : PSCmdlet
 
     private void Write(CommandInfo command)
     {
-        HelpContent content = MamlHelp.Find(command) ?? CommentHelp.Find(command) ?? CommentHelp.FromParameters(command);
-        if (content.Syntax.Count == 0) content.Syntax.AddRange(command.ParameterSets.Select(set => command.Name + " " + set));
+        HelpContent content = MamlHelp.Find(command) ?? CommentHelp.Find(command)
+            ?? CommentHelp.FromParameters(command);
+        if (content.Syntax.Count == 0)
+            content.Syntax.AddRange(command.ParameterSets.Select(set => command.Name + " " + set));
         if (Parameter is null)
         {
-            WriteObject(HelpObjects.Make(content, Full ? "FullView" : Detailed ? "DetailedView" : Examples ? "ExamplesView" : ""));
+            WriteObject(
+                HelpObjects.Make(content, Full ? "FullView" : Detailed ? "DetailedView" : Examples ? "ExamplesView"
+                : ""));
             return;
         }
 
@@ -91,17 +98,20 @@ internal sealed class GetHelpCommand : PSCmdlet
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         IEnumerable<string> folders = Context.Modules.Loaded.Select(module => module.ModuleBase)
-            .Concat(Context.Modules.AllOnPath().Select(path => Path.GetDirectoryName(path)!)).Where(folder => folder.Length > 0).Distinct();
+            .Concat(Context.Modules.AllOnPath().Select(path => Path.GetDirectoryName(path)!))
+                .Where(folder => folder.Length > 0).Distinct();
         foreach (string folder in folders)
         {
             foreach (string culture in new[] { CultureInfo.CurrentUICulture.Name, "en-US" }.Distinct())
             {
                 string place = Path.Combine(folder, culture);
                 if (!Directory.Exists(place)) continue;
-                foreach (string file in Directory.EnumerateFiles(place, "about_*.help.txt").Order(StringComparer.Ordinal))
+                foreach (string file in Directory.EnumerateFiles(place, "about_*.help.txt")
+                    .Order(StringComparer.Ordinal))
                 {
                     string topic = Path.GetFileName(file)[..^".help.txt".Length];
-                    if (!WildcardPattern.Get(Name, WildcardOptions.IgnoreCase).IsMatch(topic) || !seen.Add(topic)) continue;
+                    if (!WildcardPattern.Get(Name, WildcardOptions.IgnoreCase).IsMatch(topic)
+                        || !seen.Add(topic)) continue;
                     WriteObject(File.ReadAllText(file));
                 }
             }

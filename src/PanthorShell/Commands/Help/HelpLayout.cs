@@ -56,7 +56,9 @@ internal static class HelpLayout
         if (full || detailed) AddParameters(root, help, full);
         if (full) AddTypes(root, help);
         if (full || detailed) AddExamples(root, help);
-        if (!detailed) Section(root, "RELATED LINKS", [.. help.Links.Select(link => (link.Text + " " + link.Uri).TrimEnd() + " ")]);
+        if (!detailed)
+            Section(root, "RELATED LINKS",
+                [.. help.Links.Select(link => (link.Text + " " + link.Uri).TrimEnd() + " ")]);
         if (!detailed) Line(root, "");
         if (!full) AddRemarks(root, help.Name);
     }
@@ -77,7 +79,8 @@ internal static class HelpLayout
 
     private static void AddParameter(FrameNode frame, HelpParameter parameter, bool technical)
     {
-        Line(frame, parameter.IsSwitch ? $"-{parameter.Name} [<{Value(parameter, "SwitchParameter")}>]" : $"-{parameter.Name} <{Value(parameter, parameter.Type)}>");
+        Line(frame, parameter.IsSwitch ? $"-{parameter.Name} [<{Value(parameter, "SwitchParameter")}>]"
+            : $"-{parameter.Name} <{Value(parameter, parameter.Type)}>");
         FrameNode body = Indent(frame);
         foreach (string text in parameter.Description) Lines(body, text);
         Line(body, "");

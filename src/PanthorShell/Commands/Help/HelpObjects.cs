@@ -21,16 +21,19 @@ internal static class HelpObjects
         Add(help, "Component", null);
         Add(help, "Role", null);
         Add(help, "Functionality", null);
-        Add(help, "syntax", Of(("syntaxItem", content.Syntax.Select(text => Of(("name", content.Name), ("text", text))).ToArray())));
+        Add(help, "syntax",
+            Of(("syntaxItem", content.Syntax.Select(text => Of(("name", content.Name), ("text", text))).ToArray())));
         Add(help, "description", Texts(content.Description));
         Add(help, "parameters", Of(("parameter", content.Parameters.Select(Parameter).ToArray())));
         Add(help, "inputTypes", Of(("inputType", content.Inputs.Select(Typed).ToArray())));
         Add(help, "returnValues", Of(("returnValue", content.Outputs.Select(Typed).ToArray())));
         Add(help, "alertSet", Of(("alert", Texts(content.Notes))));
-        Add(help, "examples", content.Examples.Count == 0 ? null : Of(("example", content.Examples.Select(Example).ToArray())));
+        Add(help, "examples", content.Examples.Count == 0 ? null
+            : Of(("example", content.Examples.Select(Example).ToArray())));
         Add(help, "relatedLinks", content.Links.Count == 0
             ? null
-            : Of(("navigationLink", content.Links.Select(link => Of(("linkText", link.Text), ("uri", link.Uri))).ToArray())));
+            : Of(("navigationLink", content.Links.Select(link => Of(("linkText", link.Text), ("uri", link.Uri)))
+                .ToArray())));
         help.Members.Add(new PSNoteProperty("HelpContent", content) { IsHidden = true });
         return help;
     }
@@ -79,5 +82,6 @@ internal static class HelpObjects
         return target;
     }
 
-    private static void Add(PSObject target, string name, object? value) => target.Properties.Add(new PSNoteProperty(name, value));
+    private static void Add(PSObject target, string name, object? value) =>
+        target.Properties.Add(new PSNoteProperty(name, value));
 }

@@ -24,7 +24,8 @@ internal static class MamlHelp
         foreach (string path in Candidates(folder, file, command))
         {
             if (!File.Exists(path)) continue;
-            XElement root = s_files.GetOrAdd((path, File.GetLastWriteTimeUtc(path)), key => XDocument.Load(key.Path).Root!);
+            XElement root = s_files.GetOrAdd((path, File.GetLastWriteTimeUtc(path)), key =>
+                XDocument.Load(key.Path).Root!);
             XElement? found = root.Elements().FirstOrDefault(element => element.Name.LocalName == "command"
                 && Value(Child(element, "details"), "name").Equals(command.Name, StringComparison.OrdinalIgnoreCase));
             if (found is not null) return Read(found, command);
@@ -35,8 +36,10 @@ internal static class MamlHelp
 
     private static IEnumerable<string> Candidates(string folder, string file, CommandInfo command)
     {
-        string[] names = file.Length > 0 ? [file] : [command.ModuleName + "-help.xml", command.ModuleName + "-Help.xml"];
-        string assembly = command is CmdletInfo cmdlet ? Path.GetDirectoryName(cmdlet.ImplementingType.Assembly.Location) ?? folder : folder;
+        string[] names = file.Length > 0 ? [file]
+            : [command.ModuleName + "-help.xml", command.ModuleName + "-Help.xml"];
+        string assembly = command is CmdletInfo cmdlet
+            ? Path.GetDirectoryName(cmdlet.ImplementingType.Assembly.Location) ?? folder : folder;
         foreach (string root in new[] { folder, assembly }.Distinct())
         {
             foreach (string culture in new[] { CultureInfo.CurrentUICulture.Name, "en-US", "en" }.Distinct())
@@ -58,11 +61,16 @@ internal static class MamlHelp
         };
         content.Description.AddRange(Paragraphs(Child(element, "description")));
         foreach (XElement item in Children(Child(element, "syntax"), "syntaxItem")) content.Syntax.Add(Syntax(item));
-        foreach (XElement parameter in Children(Child(element, "parameters"), "parameter")) content.Parameters.Add(Parameter(parameter));
-        foreach (XElement input in Children(Child(element, "inputTypes"), "inputType")) content.Inputs.Add(TypeAndText(input));
-        foreach (XElement output in Children(Child(element, "returnValues"), "returnValue")) content.Outputs.Add(TypeAndText(output));
-        foreach (XElement alert in Children(Child(element, "alertSet"), "alert")) content.Notes.AddRange(Paragraphs(alert));
-        foreach (XElement example in Children(Child(element, "examples"), "example")) content.Examples.Add(Example(example));
+        foreach (XElement parameter in Children(Child(element, "parameters"), "parameter"))
+            content.Parameters.Add(Parameter(parameter));
+        foreach (XElement input in Children(Child(element, "inputTypes"), "inputType"))
+            content.Inputs.Add(TypeAndText(input));
+        foreach (XElement output in Children(Child(element, "returnValues"), "returnValue"))
+            content.Outputs.Add(TypeAndText(output));
+        foreach (XElement alert in Children(Child(element, "alertSet"), "alert"))
+            content.Notes.AddRange(Paragraphs(alert));
+        foreach (XElement example in Children(Child(element, "examples"), "example"))
+            content.Examples.Add(Example(example));
         foreach (XElement link in Children(Child(element, "relatedLinks"), "navigationLink"))
             content.Links.Add(new HelpLink(Value(link, "linkText"), Value(link, "uri")));
         return content;
@@ -123,7 +131,8 @@ internal static class MamlHelp
     private static IEnumerable<string> Paragraphs(XElement? element)
     {
         if (element is null) return [];
-        IEnumerable<string> texts = element.Elements().Where(child => child.Name.LocalName == "para").Select(child => child.Value.Trim());
+        IEnumerable<string> texts = element.Elements().Where(child => child.Name.LocalName == "para")
+            .Select(child => child.Value.Trim());
         return texts.Where(text => text.Length > 0);
     }
 

@@ -7,7 +7,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(string))]
 internal sealed class ConvertPathCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]

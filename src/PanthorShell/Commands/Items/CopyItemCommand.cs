@@ -8,7 +8,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Copy, "Item", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 internal sealed class CopyItemCommand : ItemCommandBase
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]
@@ -35,8 +36,10 @@ internal sealed class CopyItemCommand : ItemCommandBase
             try
             {
                 bool directory = Directory.Exists(full);
-                string place = Directory.Exists(target) ? System.IO.Path.Combine(target, System.IO.Path.GetFileName(full)) : target;
-                if (!ShouldProcess($"Item: {full} Destination: {place}", directory ? "Copy Directory" : "Copy File")) continue;
+                string place = Directory.Exists(target)
+                    ? System.IO.Path.Combine(target, System.IO.Path.GetFileName(full)) : target;
+                if (!ShouldProcess($"Item: {full} Destination: {place}", directory ? "Copy Directory"
+                    : "Copy File")) continue;
 
                 if (directory) CopyDirectory(new DirectoryInfo(full), place);
                 else File.Copy(full, place, overwrite: true);
@@ -44,7 +47,8 @@ internal sealed class CopyItemCommand : ItemCommandBase
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                string id = exception is UnauthorizedAccessException ? "CopyFileInfoItemUnauthorizedAccessError" : "CopyFileInfoItemIOError";
+                string id = exception is UnauthorizedAccessException ? "CopyFileInfoItemUnauthorizedAccessError"
+                    : "CopyFileInfoItemIOError";
                 Report(exception, id, ErrorCategory.WriteError, full);
             }
         }
@@ -55,7 +59,9 @@ internal sealed class CopyItemCommand : ItemCommandBase
         Directory.CreateDirectory(place);
         if (!Recurse) return;
 
-        foreach (FileInfo file in source.GetFiles()) file.CopyTo(System.IO.Path.Combine(place, file.Name), overwrite: true);
-        foreach (DirectoryInfo inner in source.GetDirectories()) CopyDirectory(inner, System.IO.Path.Combine(place, inner.Name));
+        foreach (FileInfo file in source.GetFiles())
+            file.CopyTo(System.IO.Path.Combine(place, file.Name), overwrite: true);
+        foreach (DirectoryInfo inner in source.GetDirectories())
+            CopyDirectory(inner, System.IO.Path.Combine(place, inner.Name));
     }
 }

@@ -18,7 +18,8 @@ internal static class DriveItems
         if (pattern.Length == 0) pattern = "*";
         WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
         return [.. All(context, provider.Name).Where(item => wildcard.IsMatch(item.Name))
-            .OrderBy(item => item.Name, StringComparer.OrdinalIgnoreCase).Select(item => Wrap(item.Name, item.Value, provider))];
+            .OrderBy(item => item.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(item => Wrap(item.Name, item.Value, provider))];
     }
 
     public static bool IsRoot(ExecutionContext context, string path) =>
@@ -57,16 +58,21 @@ internal static class DriveItems
                 context.CurrentSession.CurrentScope.Aliases.Remove(name);
                 break;
             case "Alias":
-                context.CurrentSession.SetAlias(new AliasInfo(name, ObjectComparison.Text(plain), context), null, force: true);
+                context.CurrentSession.SetAlias(new AliasInfo(name, ObjectComparison.Text(plain), context), null,
+                    force: true);
                 break;
         }
     }
 
-    private static IEnumerable<(string Name, object Value)> All(ExecutionContext context, string provider) => provider switch
+    private static IEnumerable<(string Name, object Value)> All(ExecutionContext context, string provider) =>
+        provider switch
     {
-        "Environment" => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (object)entry)),
-        "Variable" => context.CurrentSession.VisibleVariables().Values.Select(variable => (variable.Name, (object)variable)),
-        "Function" => context.CurrentSession.VisibleFunctions().Values.Select(function => (function.Name, (object)function)),
+        "Environment" => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => ((string)entry.Key, (object)entry)),
+        "Variable" =>
+            context.CurrentSession.VisibleVariables().Values.Select(variable => (variable.Name, (object)variable)),
+        "Function" =>
+            context.CurrentSession.VisibleFunctions().Values.Select(function => (function.Name, (object)function)),
         "Alias" => context.CurrentSession.VisibleAliases().Values.Select(alias => (alias.Name, (object)alias)),
         _ => [],
     };

@@ -11,7 +11,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 internal sealed class GetChildItemCommand : ItemCommandBase
 {
-    [Parameter(Position = 0, ParameterSetName = "Items", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Items", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]

@@ -6,7 +6,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "Item", DefaultParameterSetName = "Path")]
 internal sealed class GetItemCommand : ItemCommandBase
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]

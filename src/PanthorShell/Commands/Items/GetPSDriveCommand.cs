@@ -17,12 +17,15 @@ internal sealed class GetPSDriveCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        foreach (PSDriveInfo drive in SessionState.Drive.GetAll().OrderBy(drive => drive.Name, StringComparer.OrdinalIgnoreCase))
+        foreach (PSDriveInfo drive in SessionState.Drive.GetAll()
+            .OrderBy(drive => drive.Name, StringComparer.OrdinalIgnoreCase))
         {
-            if (Name.Any(pattern => Like(drive.Name, pattern)) && PSProvider.Any(pattern => Like(drive.Provider.Name, pattern)))
+            if (Name.Any(pattern => Like(drive.Name, pattern))
+                && PSProvider.Any(pattern => Like(drive.Provider.Name, pattern)))
                 WriteObject(drive);
         }
     }
 
-    private static bool Like(string text, string pattern) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(text);
+    private static bool Like(string text, string pattern) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase)
+        .IsMatch(text);
 }

@@ -34,7 +34,8 @@ internal abstract class ItemCommandBase : PSCmdlet
             }
 
             string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
-            if (Passes(System.IO.Path.GetFileName(full)) && (File.Exists(full) || Directory.Exists(full))) yield return full;
+            if (Passes(System.IO.Path.GetFileName(full))
+                && (File.Exists(full) || Directory.Exists(full))) yield return full;
             else if (!File.Exists(full) && !Directory.Exists(full)) NotFound(path, full);
         }
     }
@@ -50,7 +51,8 @@ internal abstract class ItemCommandBase : PSCmdlet
     {
         List<PSObject> items = DriveItems.Get(Context, literal ? WildcardPattern.Escape(path) : path);
         foreach (PSObject item in items) WriteObject(item);
-        if (items.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(path) && !DriveItems.IsRoot(Context, path)) NotFound(path, path);
+        if (items.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(path)
+            && !DriveItems.IsRoot(Context, path)) NotFound(path, path);
     }
 
     private protected bool Passes(string name)
@@ -93,7 +95,8 @@ internal abstract class ItemCommandBase : PSCmdlet
         try
         {
             Collection<string> found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
-            return [.. found.Where(match => Passes(System.IO.Path.GetFileName(match)) && (Force || !IsHidden(InfoOf(match))))];
+            return [.. found.Where(match => Passes(System.IO.Path.GetFileName(match))
+                && (Force || !IsHidden(InfoOf(match))))];
         }
         catch (ItemNotFoundException)
         {

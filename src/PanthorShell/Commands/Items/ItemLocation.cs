@@ -7,7 +7,8 @@ internal readonly record struct ItemLocation(string Path, bool IsFileSystem, str
 {
     public static ItemLocation Of(PSCmdlet cmdlet, string path)
     {
-        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider,
+            out _);
         return new ItemLocation(resolved, provider.Name == "FileSystem", path);
     }
 }

@@ -8,7 +8,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Move, "Item", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 internal sealed class MoveItemCommand : ItemCommandBase
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]
@@ -29,8 +30,10 @@ internal sealed class MoveItemCommand : ItemCommandBase
             try
             {
                 bool directory = Directory.Exists(full);
-                string place = Directory.Exists(target) ? System.IO.Path.Combine(target, System.IO.Path.GetFileName(full)) : target;
-                if (!ShouldProcess($"Item: {full} Destination: {place}", directory ? "Move Directory" : "Move File")) continue;
+                string place = Directory.Exists(target)
+                    ? System.IO.Path.Combine(target, System.IO.Path.GetFileName(full)) : target;
+                if (!ShouldProcess($"Item: {full} Destination: {place}", directory ? "Move Directory"
+                    : "Move File")) continue;
 
                 if (directory) Directory.Move(full, place);
                 else File.Move(full, place, overwrite: Force);

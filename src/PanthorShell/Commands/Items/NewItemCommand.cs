@@ -58,7 +58,8 @@ internal sealed class NewItemCommand : ItemCommandBase
             bool directory = type.StartsWith('d');
             Report(
                 exception,
-                directory ? "CreateDirectoryIOError" : exception is UnauthorizedAccessException ? "NewItemUnauthorizedAccessError" : "NewItemIOError",
+                directory ? "CreateDirectoryIOError" : exception is UnauthorizedAccessException
+                    ? "NewItemUnauthorizedAccessError" : "NewItemIOError",
                 exception is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError,
                 full);
         }
@@ -76,7 +77,8 @@ internal sealed class NewItemCommand : ItemCommandBase
             return;
         }
 
-        if (ShouldProcess("Destination: " + full, "Create Directory")) WriteObject(Wrap(Directory.CreateDirectory(full)));
+        if (ShouldProcess("Destination: " + full, "Create Directory"))
+            WriteObject(Wrap(Directory.CreateDirectory(full)));
     }
 
     private void CreateFile(string full)

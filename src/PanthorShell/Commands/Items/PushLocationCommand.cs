@@ -6,7 +6,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Push, "Location", DefaultParameterSetName = "Path")]
 internal sealed class PushLocationCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string? Path { get; set; }
 
     [Alias("PSPath", "LP")]

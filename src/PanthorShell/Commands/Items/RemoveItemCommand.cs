@@ -8,7 +8,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Remove, "Item", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 internal sealed class RemoveItemCommand : ItemCommandBase
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]
@@ -40,7 +41,8 @@ internal sealed class RemoveItemCommand : ItemCommandBase
 
         if (directory && !Recurse && Directory.GetFileSystemEntries(full).Length > 0
             && !ShouldContinue(
-                $"The item at {full} has children and the Recurse parameter was not specified. If you continue, all children "
+                $"The item at {full} has children and the Recurse parameter was not specified. If you continue, all "
+                + $"children "
                 + "will be removed with the item. Are you sure you want to continue?",
                 "Confirm")) return;
         try
@@ -52,7 +54,8 @@ internal sealed class RemoveItemCommand : ItemCommandBase
         {
             Report(
                 exception,
-                exception is UnauthorizedAccessException ? "RemoveFileSystemItemUnAuthorizedAccess" : "RemoveFileSystemItemIOError",
+                exception is UnauthorizedAccessException ? "RemoveFileSystemItemUnAuthorizedAccess"
+                    : "RemoveFileSystemItemIOError",
                 exception is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError,
                 full);
         }

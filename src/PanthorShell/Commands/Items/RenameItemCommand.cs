@@ -8,7 +8,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Rename, "Item", SupportsShouldProcess = true, DefaultParameterSetName = "ByPath")]
 internal sealed class RenameItemCommand : ItemCommandBase
 {
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "ByPath", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "ByPath", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string? Path { get; set; }
 
     [Alias("PSPath", "LP")]
@@ -25,9 +26,11 @@ internal sealed class RenameItemCommand : ItemCommandBase
     {
         foreach (string full in Existing([LiteralPath ?? Path!], LiteralPath is not null))
         {
-            string place = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full)!, System.IO.Path.GetFileName(NewName!));
+            string place = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full)!,
+                System.IO.Path.GetFileName(NewName!));
             bool directory = Directory.Exists(full);
-            if (!ShouldProcess($"Item: {full} Destination: {place}", directory ? "Rename Directory" : "Rename File")) continue;
+            if (!ShouldProcess($"Item: {full} Destination: {place}", directory ? "Rename Directory"
+                : "Rename File")) continue;
             try
             {
                 if (directory) Directory.Move(full, place);

@@ -7,7 +7,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(PathInfo), typeof(string))]
 internal sealed class ResolvePathCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Alias("PSPath", "LP")]
@@ -32,8 +33,10 @@ internal sealed class ResolvePathCommand : PSCmdlet
                         continue;
                     }
 
-                    string relative = System.IO.Path.GetRelativePath(SessionState.Path.CurrentFileSystemLocation.ProviderPath, info.ProviderPath);
-                    WriteObject(relative.StartsWith('.') ? relative : "." + System.IO.Path.DirectorySeparatorChar + relative);
+                    string relative = System.IO.Path.GetRelativePath(
+                        SessionState.Path.CurrentFileSystemLocation.ProviderPath, info.ProviderPath);
+                    WriteObject(relative.StartsWith('.') ? relative : "." + System.IO.Path.DirectorySeparatorChar
+                        + relative);
                 }
             }
             catch (ItemNotFoundException exception)

@@ -7,7 +7,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(PathInfo))]
 internal sealed class SetLocationCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string? Path { get; set; }
 
     [Alias("PSPath", "LP")]
@@ -19,7 +20,8 @@ internal sealed class SetLocationCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        string target = LiteralPath is not null ? WildcardPattern.Escape(LiteralPath) : string.IsNullOrEmpty(Path) ? "~" : Path;
+        string target = LiteralPath is not null ? WildcardPattern.Escape(LiteralPath) : string.IsNullOrEmpty(Path)
+            ? "~" : Path;
         try
         {
             PathInfo location = SessionState.Path.SetLocation(target);

@@ -42,7 +42,8 @@ internal sealed class SplitPathCommand : PSCmdlet
         string[] paths = LiteralPath ?? Path!;
         foreach (string path in Resolve ? FilePaths.Resolve(this, paths, LiteralPath is not null) : paths)
         {
-            if (IsAbsolute) WriteObject(SessionState.Path.IsPSAbsolute(path, out _) || System.IO.Path.IsPathRooted(path));
+            if (IsAbsolute) WriteObject(SessionState.Path.IsPSAbsolute(path, out _)
+                || System.IO.Path.IsPathRooted(path));
             else WriteObject(Part(path));
         }
     }

@@ -17,7 +17,8 @@ internal enum TestPathType
 [OutputType(typeof(bool))]
 internal sealed class TestPathCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
@@ -70,7 +71,8 @@ internal sealed class TestPathCommand : PSCmdlet
             }
 
             ItemLocation location = ItemLocation.Of(this, path);
-            return location.IsFileSystem ? Fits(location.Path) : InvokeProvider.Item.Exists(path, force: true, literalPath: literal);
+            return location.IsFileSystem ? Fits(location.Path)
+                : InvokeProvider.Item.Exists(path, force: true, literalPath: literal);
         }
         catch (Exception exception) when (exception is ItemNotFoundException or SessionStateException)
         {

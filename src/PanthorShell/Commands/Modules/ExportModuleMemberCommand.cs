@@ -27,7 +27,8 @@ internal sealed class ExportModuleMemberCommand : PSCmdlet
         if (Context.CurrentSession.Module is null)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new InvalidOperationException("The Export-ModuleMember cmdlet can only be called from inside a module."),
+                new InvalidOperationException(
+                    "The Export-ModuleMember cmdlet can only be called from inside a module."),
                 "Modules_CanOnlyExecuteExportModuleMemberInsideAModule",
                 ErrorCategory.PermissionDenied,
                 null));

@@ -12,7 +12,8 @@ internal sealed class GetCommandCommand : PSCmdlet
 {
     private readonly List<CommandInfo> _found = [];
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "AllCommandSet")]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        ParameterSetName = "AllCommandSet")]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
@@ -66,7 +67,8 @@ internal sealed class GetCommandCommand : PSCmdlet
     {
         bool sort = Name is null || Name.Any(WildcardPattern.ContainsWildcardCharacters);
         IEnumerable<CommandInfo> commands = sort
-            ? _found.OrderBy(command => command.CommandType).ThenBy(command => command.Name, StringComparer.OrdinalIgnoreCase)
+            ? _found.OrderBy(command => command.CommandType)
+                .ThenBy(command => command.Name, StringComparer.OrdinalIgnoreCase)
             : _found;
         if (TotalCount >= 0) commands = commands.Take(TotalCount);
         foreach (CommandInfo command in commands) Write(command);
@@ -98,8 +100,10 @@ internal sealed class GetCommandCommand : PSCmdlet
 
         WriteError(new ErrorRecord(
             new CommandNotFoundException(
-                $"The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\n"
-                + "Check the spelling of the name, or if a path was included, verify that the path is correct and try again."),
+                $"The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable "
+                + $"program.\n"
+                + "Check the spelling of the name, or if a path was included, verify that the path is correct and "
+                + "try again."),
             "CommandNotFoundException",
             ErrorCategory.ObjectNotFound,
             name));

@@ -75,7 +75,8 @@ internal sealed class ImportModuleCommand : ModuleCommandBase
         if (AsCustomObject) throw Refusal.Of(this, "Import-Module -AsCustomObject");
 
         ModuleImport options = Options();
-        foreach (string name in Name ?? [.. (Assembly ?? []).Select(assembly => assembly.Location)]) ImportByName(name, options);
+        foreach (string name in Name ?? [.. (Assembly ?? []).Select(assembly => assembly.Location)])
+            ImportByName(name, options);
         foreach (PSModuleInfo module in ModuleInfo ?? [])
         {
             Context.Modules.Import(module, options);
@@ -85,7 +86,8 @@ internal sealed class ImportModuleCommand : ModuleCommandBase
 
     private ModuleImport Options() => new()
     {
-        Global = Global || Scope?.Equals("Global", StringComparison.OrdinalIgnoreCase) == true || MyInvocation.CommandOrigin == CommandOrigin.Runspace,
+        Global = Global || Scope?.Equals("Global", StringComparison.OrdinalIgnoreCase) == true
+            || MyInvocation.CommandOrigin == CommandOrigin.Runspace,
         Force = Force,
         Prefix = Prefix,
         DisableNameChecking = DisableNameChecking,
@@ -128,7 +130,8 @@ internal sealed class ImportModuleCommand : ModuleCommandBase
     }
 
     /// <summary>The modules of the core commands are always there, and so is Pester.</summary>
-    private static bool IsBuiltIn(string name) => name.Equals(CoreCommands.PesterModule, StringComparison.OrdinalIgnoreCase)
+    private static bool IsBuiltIn(string name) =>
+        name.Equals(CoreCommands.PesterModule, StringComparison.OrdinalIgnoreCase)
         || name.Equals(CoreCommands.Core, StringComparison.OrdinalIgnoreCase)
         || name.Equals(CoreCommands.Utility, StringComparison.OrdinalIgnoreCase)
         || name.Equals(CoreCommands.Management, StringComparison.OrdinalIgnoreCase);
@@ -136,7 +139,8 @@ internal sealed class ImportModuleCommand : ModuleCommandBase
     private void NotFound(string name)
     {
         var exception = new FileNotFoundException(
-            $"The specified module '{name}' was not loaded because no valid module file was found in any module directory.", name);
+            $"The specified module '{name}' was not loaded because no valid module file was found in any module "
+            + $"directory.", name);
         WriteError(new ErrorRecord(exception, "Modules_ModuleNotFound", ErrorCategory.ResourceUnavailable, name));
     }
 }

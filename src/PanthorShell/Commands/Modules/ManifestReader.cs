@@ -21,7 +21,8 @@ internal static class ManifestReader
         if (type != ModuleType.Manifest) return module;
 
         IDictionary manifest = ManifestFile.Read(path, context);
-        if (LanguagePrimitives.TryConvertTo(manifest["ModuleVersion"], out Version? version) && version is not null) module.Version = version;
+        if (LanguagePrimitives.TryConvertTo(manifest["ModuleVersion"], out Version? version)
+            && version is not null) module.Version = version;
         if (LanguagePrimitives.TryConvertTo(manifest["GUID"], out Guid id)) module.Guid = id;
         module.RootModule = manifest["RootModule"]?.ToString() ?? manifest["ModuleToProcess"]?.ToString();
         return module;

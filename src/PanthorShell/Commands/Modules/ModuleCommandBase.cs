@@ -28,7 +28,8 @@ internal abstract class ModuleCommandBase : PSCmdlet
             }
             catch (InvalidDataException exception)
             {
-                WriteError(new ErrorRecord(exception, "FormatXmlUpdateException", ErrorCategory.InvalidOperation, file));
+                WriteError(
+                    new ErrorRecord(exception, "FormatXmlUpdateException", ErrorCategory.InvalidOperation, file));
             }
         }
 

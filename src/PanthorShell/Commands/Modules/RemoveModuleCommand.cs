@@ -26,7 +26,9 @@ internal sealed class RemoveModuleCommand : ModuleCommandBase
             if (modules.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
                 WriteError(new ErrorRecord(
-                    new InvalidOperationException("No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace."),
+                    new InvalidOperationException(
+                        "No modules were removed. Verify that the specification of modules to remove is correct and "
+                        + "those modules exist in the runspace."),
                     "Modules_NoModulesRemoved",
                     ErrorCategory.ResourceUnavailable,
                     null));
@@ -47,7 +49,8 @@ internal sealed class RemoveModuleCommand : ModuleCommandBase
         }
         catch (InvalidOperationException exception)
         {
-            WriteError(new ErrorRecord(exception, "Modules_ModuleIsReadOnly", ErrorCategory.PermissionDenied, module.Name));
+            WriteError(
+                new ErrorRecord(exception, "Modules_ModuleIsReadOnly", ErrorCategory.PermissionDenied, module.Name));
         }
 
         RefreshFormats();

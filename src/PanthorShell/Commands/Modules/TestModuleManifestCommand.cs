@@ -19,7 +19,8 @@ internal sealed class TestModuleManifestCommand : PSCmdlet
         {
             if (!File.Exists(file) || !file.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase))
             {
-                Fail(new ArgumentException($"The file '{file}' is not a module manifest."), "Modules_InvalidModuleManifestPath", file);
+                Fail(new ArgumentException($"The file '{file}' is not a module manifest."),
+                    "Modules_InvalidModuleManifestPath", file);
                 continue;
             }
 
@@ -27,7 +28,8 @@ internal sealed class TestModuleManifestCommand : PSCmdlet
             if (!LanguagePrimitives.TryConvertTo(manifest["ModuleVersion"], out Version? version) || version is null)
             {
                 Fail(
-                    new InvalidOperationException($"The module manifest '{file}' does not name a version (ModuleVersion)."),
+                    new InvalidOperationException(
+                        $"The module manifest '{file}' does not name a version (ModuleVersion)."),
                     "Modules_InvalidManifest",
                     file);
                 continue;
@@ -42,10 +44,12 @@ internal sealed class TestModuleManifestCommand : PSCmdlet
     {
         if ((manifest["RootModule"] ?? manifest["ModuleToProcess"])?.ToString() is not { Length: > 0 } root) return;
 
-        string path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!, root.Replace('\\', System.IO.Path.DirectorySeparatorChar));
+        string path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!,
+            root.Replace('\\', System.IO.Path.DirectorySeparatorChar));
         if (File.Exists(path) || File.Exists(path + ".psm1") || File.Exists(path + ".dll")) return;
         Fail(
-            new InvalidOperationException($"The specified RootModule entry '{root}' in the module manifest '{file}' is invalid."),
+            new InvalidOperationException(
+                $"The specified RootModule entry '{root}' in the module manifest '{file}' is invalid."),
             "Modules_InvalidRootModuleInModuleManifest",
             file);
     }

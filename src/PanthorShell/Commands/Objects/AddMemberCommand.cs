@@ -103,7 +103,8 @@ internal sealed class AddMemberCommand : PSCmdlet
             {
                 WriteError(new ErrorRecord(
                     new InvalidOperationException(
-                        $"Cannot add a member with the name \"{member.Name}\" because a member with that name already exists. To "
+                        $"Cannot add a member with the name \"{member.Name}\" because a member with that name "
+                        + $"already exists. To "
                         + "overwrite the member anyway, add the Force parameter to your command."),
                     "MemberAlreadyExists",
                     ErrorCategory.InvalidOperation,
@@ -137,7 +138,8 @@ internal sealed class AddMemberCommand : PSCmdlet
                 return new PSPropertySet(name, LanguagePrimitives.ConvertTo<string[]>(value) ?? []);
             default:
                 ThrowTerminatingError(new ErrorRecord(
-                    new InvalidOperationException($"Cannot add a member with type \"{_kind}\". Specify a different type."),
+                    new InvalidOperationException(
+                        $"Cannot add a member with type \"{_kind}\". Specify a different type."),
                     "CannotAddMemberType",
                     ErrorCategory.InvalidOperation,
                     InputObject));

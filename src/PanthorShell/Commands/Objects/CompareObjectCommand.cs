@@ -134,7 +134,8 @@ internal sealed class CompareObjectCommand : PSCmdlet
         else
         {
             List<(string Name, ValueExpression Expression)> names = [.. _properties.SelectMany(property =>
-                property.Expression.Resolve(item.Target).Select(expression => (property.Label ?? expression.ToString(), expression)))];
+                property.Expression.Resolve(item.Target)
+                    .Select(expression => (property.Label ?? expression.ToString(), expression)))];
             for (int i = 0; i < names.Count; i++)
                 result.Properties.Add(new PSNoteProperty(names[i].Name, item.Values[i]));
         }

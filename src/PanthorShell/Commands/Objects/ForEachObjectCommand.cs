@@ -107,7 +107,8 @@ internal sealed class ForEachObjectCommand : PSCmdlet
             return;
         }
 
-        if (InputObject.BaseObject is IDictionary map && ArgumentList is null or { Length: 0 } && map is not null && map.Contains(name))
+        if (InputObject.BaseObject is IDictionary map && ArgumentList is null or { Length: 0 } && map is not null
+            && map.Contains(name))
         {
             WriteObject(map[name], enumerateCollection: true);
             return;
@@ -152,7 +153,8 @@ internal sealed class ForEachObjectCommand : PSCmdlet
 
         if (matches.Count > 1)
         {
-            Fail("AmbiguousPropertyOrMethodName", $"The name {name} is ambiguous: {string.Join(", ", matches.Select(match => match.Name))}.");
+            string names = string.Join(", ", matches.Select(match => match.Name));
+            Fail("AmbiguousPropertyOrMethodName", $"The name {name} is ambiguous: {names}.");
             return null;
         }
 
@@ -163,5 +165,6 @@ internal sealed class ForEachObjectCommand : PSCmdlet
     private void Fail(string id, string message) => WriteError(new ErrorRecord(
         new PSArgumentException(message), id, ErrorCategory.InvalidArgument, InputObject));
 
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped
+        ? wrapped.BaseObject : value;
 }

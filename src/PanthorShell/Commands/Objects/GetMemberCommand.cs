@@ -46,7 +46,8 @@ internal sealed class GetMemberCommand : PSCmdlet
         {
             if ((member.MemberType & MemberType) == 0) continue;
             if (!Force && member is PSMethodInfo && IsSpecial(member.Name)) continue;
-            if (!Name.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(member.Name))) continue;
+            if (!Name.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase)
+                .IsMatch(member.Name))) continue;
             definitions.Add(new MemberDefinition(typeName, member.Name, member.MemberType, member.ToString()!));
         }
 
@@ -79,5 +80,6 @@ internal sealed class GetMemberCommand : PSCmdlet
         || name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("remove_", StringComparison.Ordinal)
         || name.StartsWith("op_", StringComparison.Ordinal);
 
-    private static string TypeName(PSObject target) => target.TypeNames.Count > 0 ? target.TypeNames[0] : "System.Object";
+    private static string TypeName(PSObject target) => target.TypeNames.Count > 0 ? target.TypeNames[0]
+        : "System.Object";
 }

@@ -38,7 +38,8 @@ internal sealed class GetUniqueCommand : PSCmdlet
         if (OnType) return last.TypeNames[0] == next.TypeNames[0];
         if (!AsString)
             return ObjectComparison.Compare(last, next, !CaseInsensitive, CultureInfo.CurrentCulture) == 0;
-        StringComparison how = CaseInsensitive ? StringComparison.CurrentCultureIgnoreCase : StringComparison.CurrentCulture;
+        StringComparison how = CaseInsensitive ? StringComparison.CurrentCultureIgnoreCase
+            : StringComparison.CurrentCulture;
         return string.Equals(last.ToString(), next.ToString(), how);
     }
 }

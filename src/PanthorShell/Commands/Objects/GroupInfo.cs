@@ -34,7 +34,8 @@ internal class GroupInfo
     private static string Text(object? key)
     {
         return key is IEnumerable items and not string
-            ? "{" + string.Join(", ", items.Cast<object?>().Select(item => PSObject.AsPSObject(item ?? "").ToString())) + "}"
+            ? "{" + string.Join(", ", items.Cast<object?>().Select(item => PSObject.AsPSObject(item ?? "").ToString()))
+                + "}"
             : PSObject.AsPSObject(key ?? "").ToString();
     }
 }

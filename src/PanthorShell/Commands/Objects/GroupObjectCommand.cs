@@ -48,7 +48,8 @@ internal sealed class GroupObjectCommand : PSCmdlet
         List<ValueExpression> expressions =
             [.. PropertyArgument.Parse(this, Property, "Name").Select(argument => argument.Expression)];
         if (_input.Count > 0) expressions = [.. expressions.SelectMany(expression => expression.Resolve(_input[0]))];
-        var order = Comparer<SortKeys>.Create((left, right) => SortKeys.Compare(left, right, [], CaseSensitive, culture));
+        var order = Comparer<SortKeys>.Create((left, right) =>
+            SortKeys.Compare(left, right, [], CaseSensitive, culture));
         var groups = new List<GroupInfo>();
         SortKeys? current = null;
         foreach (SortKeys keys in _input.Select(item => SortKeys.Of(item, expressions)).OrderBy(keys => keys, order))
@@ -83,7 +84,8 @@ internal sealed class GroupObjectCommand : PSCmdlet
                 Property));
         }
 
-        var table = new Hashtable(CaseSensitive ? StringComparer.CurrentCulture : StringComparer.CurrentCultureIgnoreCase);
+        var table = new Hashtable(CaseSensitive ? StringComparer.CurrentCulture
+            : StringComparer.CurrentCultureIgnoreCase);
         foreach (GroupInfo group in groups)
         {
             object key = AsString ? group.Name : group.Values[0] ?? "";

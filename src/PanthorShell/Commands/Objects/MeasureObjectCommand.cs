@@ -82,7 +82,8 @@ internal sealed class MeasureObjectCommand : PSCmdlet
     {
         if (Property is { Length: > 0 })
         {
-            foreach (string name in Property.OfType<string>().Where(name => !WildcardPattern.ContainsWildcardCharacters(name)))
+            foreach (string name in Property.OfType<string>()
+                .Where(name => !WildcardPattern.ContainsWildcardCharacters(name)))
             {
                 if (_statistics.ContainsKey(name) || _total == 0) continue;
                 WriteError(new ErrorRecord(
@@ -178,7 +179,8 @@ internal sealed class MeasureObjectCommand : PSCmdlet
 
     private static bool IsNumeric(object? value) => value is null || CellText.IsNumber(value);
 
-    private static double? ToDouble(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+    private static double? ToDouble(object? value) => value is null ? null
+        : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
     private static string Text(object? value) => PSObject.AsPSObject(value ?? "").ToString();
 
@@ -216,8 +218,10 @@ internal sealed class MeasureObjectCommand : PSCmdlet
 
         public void AddExtremes(object? value)
         {
-            if (Maximum is null || ObjectComparison.Compare(value, Maximum, true, CultureInfo.CurrentCulture) > 0) Maximum = value;
-            if (Minimum is null || ObjectComparison.Compare(value, Minimum, true, CultureInfo.CurrentCulture) < 0) Minimum = value;
+            if (Maximum is null
+                || ObjectComparison.Compare(value, Maximum, true, CultureInfo.CurrentCulture) > 0) Maximum = value;
+            if (Minimum is null
+                || ObjectComparison.Compare(value, Minimum, true, CultureInfo.CurrentCulture) < 0) Minimum = value;
         }
 
         public void AddText(string text, bool ignoreWhiteSpace)

@@ -43,14 +43,16 @@ internal sealed class NewObjectCommand : PSCmdlet
         if (!LanguagePrimitives.TryConvertTo(name, out Type? type) || type is null)
         {
             throw Fail(
-                new PSArgumentException($"Cannot find type [{name}]: verify that the assembly containing this type is loaded."),
+                new PSArgumentException(
+                    $"Cannot find type [{name}]: verify that the assembly containing this type is loaded."),
                 "TypeNotFound",
                 ErrorCategory.InvalidType);
         }
 
         object?[] arguments = ArgumentList ?? [];
         if (type.IsValueType && arguments.Length == 0) return Activator.CreateInstance(type)!;
-        foreach (ConstructorInfo constructor in type.GetConstructors().OrderBy(candidate => Distance(candidate, arguments)))
+        foreach (ConstructorInfo constructor in type.GetConstructors()
+            .OrderBy(candidate => Distance(candidate, arguments)))
         {
             if (!TryArguments(constructor, arguments, out object?[] converted)) continue;
             try
@@ -61,7 +63,9 @@ internal sealed class NewObjectCommand : PSCmdlet
             {
                 Exception inner = exception.InnerException ?? exception;
                 throw Fail(
-                    new MethodInvocationException($"Exception calling \".ctor\" with \"{arguments.Length}\" argument(s): \"{inner.Message}\"", inner),
+                    new MethodInvocationException(
+                        $"Exception calling \".ctor\" with \"{arguments.Length}\" argument(s): \"{inner.Message}\"",
+                        inner),
                     "ConstructorInvokedThrowException",
                     ErrorCategory.InvalidOperation);
             }
@@ -79,7 +83,8 @@ internal sealed class NewObjectCommand : PSCmdlet
     {
         ParameterInfo[] parameters = constructor.GetParameters();
         if (parameters.Length != arguments.Length) return int.MaxValue;
-        return parameters.Zip(arguments).Count(pair => !pair.First.ParameterType.IsInstanceOfType(ObjectComparison.Plain(pair.Second)));
+        return parameters.Zip(arguments)
+            .Count(pair => !pair.First.ParameterType.IsInstanceOfType(ObjectComparison.Plain(pair.Second)));
     }
 
     private static bool TryArguments(ConstructorInfo constructor, object?[] arguments, out object?[] converted)
@@ -89,7 +94,8 @@ internal sealed class NewObjectCommand : PSCmdlet
         if (parameters.Length != arguments.Length) return false;
         for (int i = 0; i < converted.Length; i++)
         {
-            if (!LanguagePrimitives.TryConvertTo(arguments[i], parameters[i].ParameterType, CultureInfo.InvariantCulture, out object? value))
+            if (!LanguagePrimitives.TryConvertTo(arguments[i], parameters[i].ParameterType,
+                CultureInfo.InvariantCulture, out object? value))
                 return false;
             converted[i] = value;
         }
@@ -117,7 +123,8 @@ internal sealed class NewObjectCommand : PSCmdlet
             else
             {
                 WriteError(new ErrorRecord(
-                    new InvalidOperationException($"The member \"{name}\" was not found for the specified .NET object."),
+                    new InvalidOperationException(
+                        $"The member \"{name}\" was not found for the specified .NET object."),
                     "InvalidOperationException",
                     ErrorCategory.InvalidOperation,
                     null));

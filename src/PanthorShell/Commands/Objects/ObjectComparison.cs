@@ -31,7 +31,9 @@ internal static class ObjectComparison
     public static bool SameContent(PSObject left, PSObject right, bool ignoreCase)
     {
         bool custom = left.BaseObject is PSCustomObject || right.BaseObject is PSCustomObject;
-        if (!custom) return LanguagePrimitives.Equals(left.BaseObject, right.BaseObject, ignoreCase, CultureInfo.InvariantCulture);
+        if (!custom)
+            return LanguagePrimitives.Equals(left.BaseObject, right.BaseObject, ignoreCase,
+                CultureInfo.InvariantCulture);
 
         List<PSPropertyInfo> mine = CellText.Properties(left);
         List<PSPropertyInfo> others = CellText.Properties(right);
@@ -40,7 +42,9 @@ internal static class ObjectComparison
         {
             PSPropertyInfo? other = right.Properties[property.Name];
             if (other is null) return false;
-            if (!LanguagePrimitives.Equals(Plain(property.Value), Plain(other.Value), ignoreCase, CultureInfo.InvariantCulture)) return false;
+            if (!LanguagePrimitives.Equals(Plain(property.Value), Plain(other.Value), ignoreCase,
+                CultureInfo.InvariantCulture))
+                return false;
         }
 
         return true;
@@ -80,7 +84,8 @@ internal sealed class SortKeys(PSObject target, object?[] values, bool[] found)
     }
 
     /// <summary>The order of two objects by their keys; what lacks a property comes first.</summary>
-    public static int Compare(SortKeys left, SortKeys right, IReadOnlyList<bool> descending, bool caseSensitive, CultureInfo culture)
+    public static int Compare(SortKeys left, SortKeys right, IReadOnlyList<bool> descending, bool caseSensitive,
+        CultureInfo culture)
     {
         for (int i = 0; i < left.Values.Length; i++)
         {

@@ -184,7 +184,8 @@ internal sealed class SelectObjectCommand : PSCmdlet
                 if (result.Properties[name] is not null)
                 {
                     if (argument.Expression.HasWildcard) continue;
-                    Fail("AlreadyExistingUserSpecifiedPropertyNoExpand", $"The property cannot be processed because the property \"{name}\" already exists.", item);
+                    Fail("AlreadyExistingUserSpecifiedPropertyNoExpand",
+                        $"The property cannot be processed because the property \"{name}\" already exists.", item);
                     continue;
                 }
 
@@ -248,7 +249,9 @@ internal sealed class SelectObjectCommand : PSCmdlet
         foreach (PSPropertyInfo property in selected.Properties)
         {
             if (target.Properties[property.Name] is not null)
-                Fail("AlreadyExistingUserSpecifiedPropertyExpand", $"The property cannot be processed because the property \"{property.Name}\" already exists.", value);
+                Fail("AlreadyExistingUserSpecifiedPropertyExpand",
+                    $"The property cannot be processed because the property \"{property.Name}\" already exists.",
+                    value);
             else
                 target.Properties.Add(new PSNoteProperty(property.Name, property.Value));
         }

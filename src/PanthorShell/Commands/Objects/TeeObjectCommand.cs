@@ -55,7 +55,8 @@ internal sealed class TeeObjectCommand : PSCmdlet, IDisposable
         _writer = TextFileWriter.Open(this, path, Encoding, Append, force: false, noClobber: false);
         int width = Host.UI?.RawUI?.BufferSize.Width ?? ConsoleSize.Width;
         _formatter = new OutputFormatter(
-            ShellState.Of(this).Formats, ShellState.EnumerationLimit(this), new CallbackSink(width, int.MaxValue, _writer.WriteLine));
+            ShellState.Of(this).Formats, ShellState.EnumerationLimit(this),
+                new CallbackSink(width, int.MaxValue, _writer.WriteLine));
     }
 
     protected override void ProcessRecord()

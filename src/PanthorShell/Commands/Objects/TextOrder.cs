@@ -3,8 +3,8 @@ using System;
 namespace Microsoft.PowerShell.Commands;
 
 /// <summary>
-/// The order of texts in PowerShell's sorting: punctuation before digits before letters, small letters before capital ones
-/// where nothing else differs. The runtime has no such order when it runs without the data of languages.
+/// The order of texts in PowerShell's sorting: punctuation before digits before letters, small letters before capital
+/// ones where nothing else differs. The runtime has no such order when it runs without the data of languages.
 /// </summary>
 internal static class TextOrder
 {

@@ -145,7 +145,8 @@ internal sealed class WhereObjectCommand : PSCmdlet
         var given = new List<string>();
         foreach ((string name, object? value) in MyInvocation.BoundParameters)
         {
-            if (value is SwitchParameter { IsPresent: true } && GetType().GetProperty(name)?.DeclaringType == GetType()) given.Add(name);
+            if (value is SwitchParameter { IsPresent: true } && GetType()
+                .GetProperty(name)?.DeclaringType == GetType()) given.Add(name);
         }
 
         if (given.Count > 1) Fail("AmbiguousParameterSet", "More than one operator is given.");
@@ -222,7 +223,8 @@ internal sealed class WhereObjectCommand : PSCmdlet
         var remaining = new List<object?>();
         foreach (object? item in items)
         {
-            if (LanguagePrimitives.Equals(item, Value, !caseSensitive, CultureInfo.InvariantCulture) == equal) remaining.Add(item);
+            if (LanguagePrimitives.Equals(item, Value, !caseSensitive, CultureInfo.InvariantCulture) == equal)
+                remaining.Add(item);
         }
 
         return LanguagePrimitives.IsTrue(remaining);
@@ -250,11 +252,13 @@ internal sealed class WhereObjectCommand : PSCmdlet
     {
         try
         {
-            return Regex.IsMatch(ObjectComparison.Text(left), ObjectComparison.Text(Value), caseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
+            return Regex.IsMatch(ObjectComparison.Text(left), ObjectComparison.Text(Value), caseSensitive
+                ? RegexOptions.None : RegexOptions.IgnoreCase);
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "OperatorFailed", ErrorCategory.InvalidOperation, Property));
+            ThrowTerminatingError(
+                new ErrorRecord(exception, "OperatorFailed", ErrorCategory.InvalidOperation, Property));
             throw;
         }
     }

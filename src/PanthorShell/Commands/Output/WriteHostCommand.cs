@@ -42,7 +42,8 @@ internal sealed class WriteHostCommand : PSCmdlet
         object? plain = ObjectComparison.Plain(value);
         if (plain is null) return null;
         if (plain is string text) return text.Length > 0 ? text : null;
-        if (plain is not IEnumerable items || plain is System.Xml.XmlNode) return PSObject.AsPSObject(value!).ToString();
+        if (plain is not IEnumerable items || plain is System.Xml.XmlNode) return PSObject.AsPSObject(value!)
+            .ToString();
 
         string separator = Separator is null ? "" : PSObject.AsPSObject(Separator).ToString();
         return string.Join(separator, items.Cast<object?>().Select(Text).Where(part => !string.IsNullOrEmpty(part)));

@@ -80,7 +80,8 @@ internal sealed class GetDateCommand : PSCmdlet
         "FileDate" => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
         "FileDateUniversal" => date.ToUniversalTime().ToString("yyyyMMddZ", CultureInfo.InvariantCulture),
         "FileDateTime" => date.ToString("yyyyMMddTHHmmssffff", CultureInfo.InvariantCulture),
-        "FileDateTimeUniversal" => date.ToUniversalTime().ToString("yyyyMMddTHHmmssffffZ", CultureInfo.InvariantCulture),
+        "FileDateTimeUniversal" => date.ToUniversalTime()
+            .ToString("yyyyMMddTHHmmssffffZ", CultureInfo.InvariantCulture),
         _ => date.ToString(format, CultureInfo.CurrentCulture),
     };
 

@@ -31,7 +31,8 @@ internal sealed class GetErrorCommand : PSCmdlet
 
     private void Write(PSObject error)
     {
-        PSObject copy = error.BaseObject is ErrorRecord record ? new PSObject(new ErrorRecord(record, null)) : error.Copy();
+        PSObject copy = error.BaseObject is ErrorRecord record ? new PSObject(new ErrorRecord(record, null))
+            : error.Copy();
         copy.TypeNames.Insert(0, "System.Management.Automation.ErrorRecord#PSExtendedError");
         WriteObject(copy);
     }

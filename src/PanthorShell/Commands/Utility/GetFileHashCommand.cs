@@ -52,6 +52,8 @@ internal sealed class GetFileHashCommand : PSCmdlet
         using IncrementalHash hash = IncrementalHash.CreateHash(name);
         byte[] buffer = new byte[65536];
         for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer)) hash.AppendData(buffer, 0, read);
-        WriteObject(new FileHashInfo { Algorithm = name.Name, Hash = Convert.ToHexString(hash.GetHashAndReset()), Path = path });
+        WriteObject(
+            new FileHashInfo { Algorithm = name.Name, Hash = Convert.ToHexString(hash.GetHashAndReset()),
+            Path = path });
     }
 }

@@ -27,13 +27,17 @@ internal sealed class GetProcessCommand : PSCmdlet
             return;
         }
 
-        Process[] all = [.. Process.GetProcesses().OrderBy(process => process.ProcessName, StringComparer.OrdinalIgnoreCase).ThenBy(process => process.Id)];
+        Process[] all = [.. Process.GetProcesses()
+            .OrderBy(process => process.ProcessName, StringComparer.OrdinalIgnoreCase).ThenBy(process => process.Id)];
         foreach (string pattern in Name ?? ["*"])
         {
-            Process[] found = [.. all.Where(process => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(process.ProcessName))];
+            Process[] found = [.. all.Where(process => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase)
+                .IsMatch(process.ProcessName))];
             foreach (Process process in found) WriteObject(process);
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(pattern))
-                NotFound("NoProcessFoundForGivenName", $"Cannot find a process with the name \"{pattern}\". Verify the process name and call the cmdlet again.", pattern);
+                NotFound("NoProcessFoundForGivenName",
+                    $"Cannot find a process with the name \"{pattern}\". Verify the process name and call the cmdlet "
+                    + $"again.", pattern);
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class GetRandomCommand : PSCmdlet
     [Parameter(ParameterSetName = "RandomNumberParameterSet")]
     public object? Minimum { get; set; }
 
-    [Parameter(ParameterSetName = "RandomListItemParameterSet", ValueFromPipeline = true, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = "RandomListItemParameterSet", ValueFromPipeline = true, Position = 0,
+        Mandatory = true)]
     [Parameter(ParameterSetName = "ShuffleParameterSet", ValueFromPipeline = true, Position = 0, Mandatory = true)]
     [AllowNull]
     public object?[]? InputObject { get; set; }
@@ -78,7 +79,8 @@ internal sealed class GetRandomCommand : PSCmdlet
 
         bool small = maximum is null or int && minimum is null or int;
         long least = minimum is null ? 0 : Convert.ToInt64(minimum, CultureInfo.InvariantCulture);
-        long most = maximum is null ? (small ? int.MaxValue : long.MaxValue) : Convert.ToInt64(maximum, CultureInfo.InvariantCulture);
+        long most = maximum is null ? (small ? int.MaxValue : long.MaxValue)
+            : Convert.ToInt64(maximum, CultureInfo.InvariantCulture);
         Check(least < most, least, most);
         long number = _random.NextInt64(least, most);
         if (small) WriteObject((int)number);

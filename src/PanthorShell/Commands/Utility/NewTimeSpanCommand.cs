@@ -9,7 +9,8 @@ namespace Microsoft.PowerShell.Commands;
 internal sealed class NewTimeSpanCommand : PSCmdlet
 {
     [Alias("LastWriteTime")]
-    [Parameter(Position = 0, ParameterSetName = "Date", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Date", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public DateTime Start { get; set; }
 
     [Parameter(Position = 1, ParameterSetName = "Date", ValueFromPipelineByPropertyName = true)]

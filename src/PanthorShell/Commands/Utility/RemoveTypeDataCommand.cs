@@ -7,7 +7,8 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Remove, "TypeData", SupportsShouldProcess = true, DefaultParameterSetName = "RemoveTypeDataSet")]
 internal sealed class RemoveTypeDataCommand : PSCmdlet
 {
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "RemoveTypeSet", ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "RemoveTypeSet",
+        ValueFromPipelineByPropertyName = true)]
     public string? TypeName { get; set; }
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "RemoveTypeDataSet")]

@@ -71,7 +71,8 @@ internal sealed class SelectStringCommand : PSCmdlet
             }
             catch (ArgumentException exception)
             {
-                ThrowTerminatingError(new ErrorRecord(exception, "InvalidRegex", ErrorCategory.InvalidArgument, pattern));
+                ThrowTerminatingError(
+                    new ErrorRecord(exception, "InvalidRegex", ErrorCategory.InvalidArgument, pattern));
             }
         }
     }

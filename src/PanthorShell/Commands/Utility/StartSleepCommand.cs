@@ -10,7 +10,8 @@ internal sealed class StartSleepCommand : PSCmdlet, IDisposable
 {
     private readonly ManualResetEventSlim _stop = new();
 
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Seconds", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Seconds", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0.0, int.MaxValue / 1000.0)]
     public double Seconds { get; set; }
 
@@ -20,7 +21,8 @@ internal sealed class StartSleepCommand : PSCmdlet, IDisposable
     public int Milliseconds { get; set; }
 
     [Alias("ts")]
-    [Parameter(Mandatory = true, ParameterSetName = "FromTimeSpan", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = "FromTimeSpan", Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public TimeSpan Duration { get; set; }
 
     public void Dispose() => _stop.Dispose();

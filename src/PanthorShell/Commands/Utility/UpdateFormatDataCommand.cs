@@ -19,8 +19,10 @@ internal sealed class UpdateFormatDataCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         FormatDatabase database = ShellState.Of(this).Formats;
-        foreach (string path in FilePaths.Resolve(this, PrependPath, literal: false)) Load(database, path, prepend: true);
-        foreach (string path in FilePaths.Resolve(this, AppendPath, literal: false)) Load(database, path, prepend: false);
+        foreach (string path in FilePaths.Resolve(this, PrependPath, literal: false))
+            Load(database, path, prepend: true);
+        foreach (string path in FilePaths.Resolve(this, AppendPath, literal: false))
+            Load(database, path, prepend: false);
     }
 
     private void Load(FormatDatabase database, string path, bool prepend)

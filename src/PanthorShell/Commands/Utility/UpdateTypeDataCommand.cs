@@ -60,7 +60,9 @@ internal sealed class UpdateTypeDataCommand : PSCmdlet
             }
             catch (RuntimeException exception)
             {
-                WriteError(new ErrorRecord(exception, "DynamicUpdateException", ErrorCategory.InvalidOperation, data.TypeName));
+                WriteError(
+                    new ErrorRecord(exception, "DynamicUpdateException", ErrorCategory.InvalidOperation,
+                    data.TypeName));
             }
         }
     }
@@ -70,7 +72,8 @@ internal sealed class UpdateTypeDataCommand : PSCmdlet
         var data = new TypeData(TypeName!.Trim());
         if (MemberName is not null) data.Members.Add(MemberName, Member());
         if (DefaultDisplayProperty is not null) data.DefaultDisplayProperty = DefaultDisplayProperty;
-        if (DefaultDisplayPropertySet is not null) data.DefaultDisplayPropertySet = new PropertySetData(DefaultDisplayPropertySet);
+        if (DefaultDisplayPropertySet is not null)
+            data.DefaultDisplayPropertySet = new PropertySetData(DefaultDisplayPropertySet);
         if (DefaultKeyPropertySet is not null) data.DefaultKeyPropertySet = new PropertySetData(DefaultKeyPropertySet);
         return data;
     }
@@ -92,7 +95,8 @@ internal sealed class UpdateTypeDataCommand : PSCmdlet
                 return new ScriptMethodData(name, (ScriptBlock)value!);
             default:
                 ThrowTerminatingError(new ErrorRecord(
-                    new InvalidOperationException($"Cannot update a member with type \"{MemberType}\". Specify a different type."),
+                    new InvalidOperationException(
+                        $"Cannot update a member with type \"{MemberType}\". Specify a different type."),
                     "CannotUpdateMemberType",
                     ErrorCategory.InvalidOperation,
                     null));

@@ -9,7 +9,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(AliasInfo))]
 internal sealed class GetAliasCommand : PSCmdlet
 {
-    [Parameter(ParameterSetName = "Default", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Default", Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     public string[] Name { get; set; } = ["*"];
 
     [Parameter]
@@ -23,7 +24,8 @@ internal sealed class GetAliasCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        AliasInfo[] all = [.. Context.CurrentSession.VisibleAliases().Values.OrderBy(alias => alias.Name, StringComparer.OrdinalIgnoreCase)];
+        AliasInfo[] all = [.. Context.CurrentSession.VisibleAliases().Values.OrderBy(alias => alias.Name,
+            StringComparer.OrdinalIgnoreCase)];
         foreach (string pattern in Definition ?? Name)
         {
             bool any = false;
@@ -43,7 +45,8 @@ internal sealed class GetAliasCommand : PSCmdlet
     {
         string message = Definition is null
             ? $"This command cannot find a matching alias because an alias with the name '{name}' does not exist."
-            : $"This command cannot find a matching alias because an alias with the definition '{name}' does not exist.";
+            : $"This command cannot find a matching alias because an alias with the definition '{name}' does not "
+                + $"exist.";
         WriteError(new ErrorRecord(
             new ItemNotFoundException(message), "ItemNotFoundException", ErrorCategory.ObjectNotFound, name));
     }

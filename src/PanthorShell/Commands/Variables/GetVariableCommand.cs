@@ -22,6 +22,7 @@ internal sealed class GetVariableCommand : VariableCommandBase
 
     protected override void ProcessRecord()
     {
-        foreach (PSVariable variable in Find(Name, Include, Exclude)) WriteObject(ValueOnly ? variable.Value : variable);
+        foreach (PSVariable variable in Find(Name, Include, Exclude)) WriteObject(ValueOnly ? variable.Value
+            : variable);
     }
 }

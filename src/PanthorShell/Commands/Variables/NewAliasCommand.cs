@@ -12,7 +12,8 @@ internal sealed class NewAliasCommand : WriteAliasCommandBase
         if (!Force && Context.CurrentSession.FindAlias(Name!) is not null)
         {
             WriteError(new ErrorRecord(
-                new SessionStateException($"The alias is not allowed, because an alias with the name '{Name}' already exists."),
+                new SessionStateException(
+                    $"The alias is not allowed, because an alias with the name '{Name}' already exists."),
                 "AliasAlreadyExists",
                 ErrorCategory.ResourceExists,
                 Name));

@@ -35,7 +35,8 @@ internal abstract class VariableCommandBase : PSCmdlet
     {
         if (string.IsNullOrEmpty(Scope)) return name;
         if (Scope is "0" || Scope.Equals("local", StringComparison.OrdinalIgnoreCase)) return "local:" + name;
-        if (Scope.Equals("global", StringComparison.OrdinalIgnoreCase) || Scope.Equals("script", StringComparison.OrdinalIgnoreCase)
+        if (Scope.Equals("global", StringComparison.OrdinalIgnoreCase)
+            || Scope.Equals("script", StringComparison.OrdinalIgnoreCase)
             || Scope.Equals("private", StringComparison.OrdinalIgnoreCase)) return Scope + ":" + name;
         throw Refusal.Of(this, "-Scope " + Scope);
     }
@@ -52,7 +53,8 @@ internal abstract class VariableCommandBase : PSCmdlet
             ? Context.CurrentSession.VisibleVariables().Values
             : ScopeOf().Variables.Values;
         WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
-        return [.. all.Where(variable => wildcard.IsMatch(variable.Name)).OrderBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase)];
+        return [.. all.Where(variable => wildcard.IsMatch(variable.Name))
+            .OrderBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     private Scope ScopeOf() => Scope!.ToLowerInvariant() switch
@@ -64,7 +66,8 @@ internal abstract class VariableCommandBase : PSCmdlet
 
     private static bool Passes(string name, string[] include, string[] exclude)
     {
-        bool Any(string[] patterns) => patterns.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name));
+        bool Any(string[] patterns) =>
+            patterns.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name));
         return (include.Length == 0 || Any(include)) && !Any(exclude);
     }
 

@@ -14,7 +14,8 @@ internal static class ArrayComparison
     public static bool Same(object?[]? actual, object?[]? expected, bool caseSensitive, int depth = 0)
     {
         if (depth >= MaxDepth)
-            throw new InvalidOperationException("The arrays are nested too deeply to be compared; perhaps one contains itself.");
+            throw new InvalidOperationException(
+                "The arrays are nested too deeply to be compared; perhaps one contains itself.");
 
         bool noActual = IsEmpty(actual);
         bool noExpected = IsEmpty(expected);

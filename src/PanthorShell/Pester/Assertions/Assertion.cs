@@ -22,7 +22,8 @@ internal sealed class Assertion(bool negate, string? because)
         object? one = Unroll(actual);
         object? wanted = expected is Array many ? Unroll([.. many.Cast<object?>()]) : ArrayComparison.Plain(expected);
         string exactly = caseSensitive ? "exactly " : "";
-        if (negate) return $"Expected {Nicely.Format(wanted)} to be different from the actual value,{_because} but got {exactly}the same value.";
+        if (negate) return $"Expected {Nicely.Format(wanted)} to be different from the actual value,{_because} but "
+            + $"got {exactly}the same value.";
         if (one is string actualText && wanted is string expectedText)
             return StringDifference.Describe(expectedText, actualText, caseSensitive, _because, width, pathLength);
         return $"Expected {exactly}{Nicely.Format(wanted)},{_because} but got {Nicely.Format(one)}.";
@@ -52,19 +53,24 @@ internal sealed class Assertion(bool negate, string? because)
 
         string kind = caseSensitive ? "case sensitively " : "";
         return negate
-            ? $"Expected like wildcard {Nicely.Format(expected)} to not {kind}match {Nicely.Format(actual)},{_because} but it did match."
-            : $"Expected like wildcard {Nicely.Format(expected)} to {kind}match {Nicely.Format(actual)},{_because} but it did not match.";
+            ? $"Expected like wildcard {Nicely.Format(expected)} to not {kind}match "
+                + $"{Nicely.Format(actual)},{_because} but it did match."
+            : $"Expected like wildcard {Nicely.Format(expected)} to {kind}match {Nicely.Format(actual)},{_because} "
+                + $"but it did not match.";
     }
 
     public string? Match(object? actual, string pattern, bool caseSensitive)
     {
-        bool matches = Regex.IsMatch(Text(actual), pattern, caseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
+        bool matches = Regex.IsMatch(Text(actual), pattern, caseSensitive ? RegexOptions.None
+            : RegexOptions.IgnoreCase);
         if (matches != negate) return null;
 
         string kind = caseSensitive ? "case sensitively " : "";
         return negate
-            ? $"Expected regular expression {Nicely.Format(pattern)} to not {kind}match {Nicely.Format(actual)},{_because} but it did match."
-            : $"Expected regular expression {Nicely.Format(pattern)} to {kind}match {Nicely.Format(actual)},{_because} but it did not match.";
+            ? $"Expected regular expression {Nicely.Format(pattern)} to not {kind}match "
+                + $"{Nicely.Format(actual)},{_because} but it did match."
+            : $"Expected regular expression {Nicely.Format(pattern)} to {kind}match "
+                + $"{Nicely.Format(actual)},{_because} but it did not match.";
     }
 
     public string? BeTrue(object? actual, bool wanted)
@@ -122,21 +128,29 @@ internal sealed class Assertion(bool negate, string? because)
 
     public string? Contain(object?[] actual, object? expected)
     {
-        bool found = actual.Any(item => ArrayComparison.SameValue(ArrayComparison.Plain(expected), ArrayComparison.Plain(item), caseSensitive: false));
+        bool found = actual.Any(item =>
+            ArrayComparison.SameValue(ArrayComparison.Plain(expected), ArrayComparison.Plain(item),
+            caseSensitive: false));
         if (found != negate) return null;
         return negate
-            ? $"Expected {Nicely.Format(expected)} to not be found in collection {Nicely.Format(actual)},{_because} but it was found."
-            : $"Expected {Nicely.Format(expected)} to be found in collection {Nicely.Format(actual)},{_because} but it was not found.";
+            ? $"Expected {Nicely.Format(expected)} to not be found in collection {Nicely.Format(actual)},{_because} "
+                + $"but it was found."
+            : $"Expected {Nicely.Format(expected)} to be found in collection {Nicely.Format(actual)},{_because} but "
+                + $"it was not found.";
     }
 
     public string? BeIn(object? actual, object? expected)
     {
         object?[] items = ArrayComparison.AsArray(expected) ?? [];
-        bool found = items.Any(item => ArrayComparison.SameValue(ArrayComparison.Plain(actual), ArrayComparison.Plain(item), caseSensitive: false));
+        bool found = items.Any(item =>
+            ArrayComparison.SameValue(ArrayComparison.Plain(actual), ArrayComparison.Plain(item),
+            caseSensitive: false));
         if (found != negate) return null;
         return negate
-            ? $"Expected collection {Nicely.Format(expected)} to not contain {Nicely.Format(actual)},{_because} but it was found."
-            : $"Expected collection {Nicely.Format(expected)} to contain {Nicely.Format(actual)},{_because} but it was not found.";
+            ? $"Expected collection {Nicely.Format(expected)} to not contain {Nicely.Format(actual)},{_because} but "
+                + $"it was found."
+            : $"Expected collection {Nicely.Format(expected)} to contain {Nicely.Format(actual)},{_because} but it "
+                + $"was not found.";
     }
 
     public string? Exist(object? actual, bool exists)
@@ -154,7 +168,8 @@ internal sealed class Assertion(bool negate, string? because)
         {
             return thrown is null
                 ? null
-                : $"Expected no exception to be thrown,{_because} but an exception \"{thrown.Exception.Message}\" was thrown {place}.";
+                : $"Expected no exception to be thrown,{_because} but an exception \"{thrown.Exception.Message}\" "
+                    + $"was thrown {place}.";
         }
 
         var filters = new List<string>();
@@ -227,7 +242,8 @@ internal sealed class Assertion(bool negate, string? because)
             ArrayComparison.Plain(actual), ArrayComparison.Plain(expected), true, CultureInfo.InvariantCulture);
     }
 
-    private static bool Matches(string actual, string pattern) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(actual);
+    private static bool Matches(string actual, string pattern) =>
+        WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(actual);
 
     private static string Place(InvocationInfo? invocation)
     {

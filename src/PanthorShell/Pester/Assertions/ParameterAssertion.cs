@@ -11,8 +11,10 @@ internal sealed class ParameterAssertion(ShouldParameters wanted, bool negate, s
     public string? Test(object? actual)
     {
         if (ArrayComparison.Plain(actual) is not CommandInfo command)
-            throw new ArgumentException("Input value must be non-null CommandInfo object. You can get one by calling Get-Command.");
-        if (string.IsNullOrEmpty(wanted.ParameterName)) throw new ArgumentException("The ParameterName can't be empty.");
+            throw new ArgumentException(
+                "Input value must be non-null CommandInfo object. You can get one by calling Get-Command.");
+        if (string.IsNullOrEmpty(wanted.ParameterName))
+            throw new ArgumentException("The ParameterName can't be empty.");
 
         var filters = new List<string>();
         var buts = new List<string>();
@@ -59,7 +61,8 @@ internal sealed class ParameterAssertion(ShouldParameters wanted, bool negate, s
         foreach (string alias in wanted.Alias ?? [])
         {
             filters.Add("with alias " + Nicely.Format(alias));
-            if (!parameter.Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase)) buts.Add("it didn't have an alias " + Nicely.Format(alias));
+            if (!parameter.Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase))
+                buts.Add("it didn't have an alias " + Nicely.Format(alias));
         }
 
         if (wanted.HasArgumentCompleter)
@@ -71,6 +74,7 @@ internal sealed class ParameterAssertion(ShouldParameters wanted, bool negate, s
         }
 
         if (wanted.DefaultValue is not null)
-            throw new NotSupportedException("'Should -HaveParameter -DefaultValue' is not supported by PanthorShell; run this in PowerShell.");
+            throw new NotSupportedException(
+                "'Should -HaveParameter -DefaultValue' is not supported by PanthorShell; run this in PowerShell.");
     }
 }

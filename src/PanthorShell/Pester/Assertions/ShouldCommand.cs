@@ -87,7 +87,8 @@ internal sealed class ShouldCommand : ShouldParameters
         if (ArrayComparison.Plain(actual) is not ScriptBlock block)
         {
             throw new ArgumentException(
-                "Input is missing or not a ScriptBlock. Input to '-Throw' and '-Not -Throw' must be enclosed in curly braces.");
+                "Input is missing or not a ScriptBlock. Input to '-Throw' and '-Not -Throw' must be enclosed in "
+                + "curly braces.");
         }
 
         ErrorRecord? thrown = null;
@@ -108,7 +109,8 @@ internal sealed class ShouldCommand : ShouldParameters
     private bool Exists(object? actual)
     {
         string path = actual is null ? "" : PSObject.AsPSObject(actual).ToString();
-        return path.Length > 0 && (InvokeProvider.Item.Exists(path) || InvokeProvider.Item.Exists(path, force: true, literalPath: true));
+        return path.Length > 0
+            && (InvokeProvider.Item.Exists(path) || InvokeProvider.Item.Exists(path, force: true, literalPath: true));
     }
 
     private void Report(string? failure)
@@ -123,7 +125,8 @@ internal sealed class ShouldCommand : ShouldParameters
             ["LineText"] = MyInvocation.Line.TrimEnd('\r', '\n'),
             ["Terminating"] = true,
         };
-        var error = new ErrorRecord(new PesterAssertionException(failure), "PesterAssertionFailed", ErrorCategory.InvalidResult, target);
+        var error = new ErrorRecord(new PesterAssertionException(failure), "PesterAssertionFailed",
+            ErrorCategory.InvalidResult, target);
         if (IsSoft())
         {
             PesterState.Of(this).SoftErrors.Add(error);

@@ -14,7 +14,8 @@ internal static class StringDifference
         int index = FirstDifference(expected, actual, caseSensitive);
         string lengths = expected.Length == actual.Length
             ? string.Create(CultureInfo.InvariantCulture, $"String lengths are both {expected.Length}.")
-            : string.Create(CultureInfo.InvariantCulture, $"Expected length: {expected.Length}\nActual length:   {actual.Length}");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Expected length: {expected.Length}\nActual length:   {actual.Length}");
         string longExpected = Visible(expected);
         string longActual = Visible(actual);
         int visibleIndex = FirstDifference(longExpected, longActual, caseSensitive);

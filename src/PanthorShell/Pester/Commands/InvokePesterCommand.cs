@@ -55,7 +55,8 @@ internal sealed class InvokePesterCommand : PSCmdlet
 
         if (configuration.Run.Throw.Value)
             throw new RuntimeException($"Pester run failed, because {failures} tests, blocks or files failed.");
-        if (configuration.Run.Exit.Value) InvokeCommand.InvokeScript(false, ScriptBlock.Create("exit " + failures), null);
+        if (configuration.Run.Exit.Value)
+            InvokeCommand.InvokeScript(false, ScriptBlock.Create("exit " + failures), null);
     }
 
     private PesterConfiguration FromParameters()

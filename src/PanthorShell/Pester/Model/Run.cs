@@ -47,7 +47,8 @@ internal sealed class Run
 
     public List<Test> Failed => With("Failed");
 
-    public List<Block> FailedBlocks => [.. Containers.SelectMany(container => Blocks(container.Root)).Where(block => block.ErrorRecord.Count > 0)];
+    public List<Block> FailedBlocks =>
+        [.. Containers.SelectMany(container => Blocks(container.Root)).Where(block => block.ErrorRecord.Count > 0)];
 
     public List<Container> FailedContainers => [.. Containers.Where(container => container.ErrorRecord.Count > 0)];
 
