@@ -63,13 +63,14 @@ switch ($Task) {
     }
     'Package' {
         Invoke-DotNet build $solution -c Release
-        $manifest = Import-PowerShellDataFile -Path (Join-Path $root 'PanthorPS.psd1')
-        $target = Join-Path $root "artifacts/PanthorPS/$($manifest.ModuleVersion)"
+        $manifest = Test-ModuleManifest -Path (Join-Path $root 'PanthorPS.psd1')
+        $target = Join-Path $root "artifacts/PanthorPS/$($manifest.Version)"
         if (Test-Path -LiteralPath $target) {
             Remove-Item -LiteralPath $target -Recurse -Force
         }
         $null = New-Item -ItemType Directory -Path $target
-        Copy-Item -Path (Join-Path $root 'src/PanthorPS/bin/Module/*') -Destination $target -Recurse
+        Copy-Item -Path (Join-Path $root 'src/PanthorPS/bin/Module/*') -Destination $target -Recurse -Exclude '*.xml'
+        Copy-Item -LiteralPath (Join-Path $root 'src/PanthorPS/bin/Module/en-US') -Destination $target -Recurse -Force
         foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md') {
             Copy-Item -LiteralPath (Join-Path $root $file) -Destination $target
         }
