@@ -29,6 +29,7 @@ public sealed class Board : IDisposable
         Model = model;
         uint asPresent = AsPresent(options);
         Memory = new PhysicalMemory(simulation, options.MemorySize, options.Arena);
+        Swap = new SwapStore(simulation, Memory, options.SwapSize);
 
         var jobLine = new InterruptLine(simulation, JobIrqNumber, "job");
         var mmuLine = new InterruptLine(simulation, MmuIrqNumber, "mmu");
@@ -60,7 +61,7 @@ public sealed class Board : IDisposable
         file = new GpuRegisterFile(simulation, _gpu, job, mmu);
         _mmu = mmu;
         _gpu.HasPageFault = () => mmu.HasPageFault;
-        Platform = new PlatformDevice(model, file, jobLine, mmuLine, gpuLine, Memory, options.Coherent);
+        Platform = new PlatformDevice(model, file, jobLine, mmuLine, gpuLine, Memory, Swap, options.Coherent);
         AccessPort = new GpuAccessPort(simulation, _mmu, Memory);
         _views = new AddressSpaceView[BitOperations.PopCount(asPresent)];
         for (int index = 0; index < _views.Length; index++)
@@ -72,6 +73,9 @@ public sealed class Board : IDisposable
 
     /// <summary>The RAM.</summary>
     public PhysicalMemory Memory { get; }
+
+    /// <summary>The swap device.</summary>
+    public SwapStore Swap { get; }
 
     /// <summary>What a driver gets to see.</summary>
     public PlatformDevice Platform { get; }
@@ -91,12 +95,16 @@ public sealed class Board : IDisposable
         ? _views[index]
         : throw new ArgumentOutOfRangeException(nameof(index), index, "The GPU has no such address space.");
 
-    /// <summary>Reports the pages that nobody gave back; for the removal of the device.</summary>
+    /// <summary>Reports the pages that nobody gave back, in RAM and in swap; for the removal of the device.</summary>
     /// <returns>How many pages of 4 KiB leaked.</returns>
-    public long CheckLeaks() => Memory.CheckLeaks();
+    public long CheckLeaks() => Memory.CheckLeaks() + Swap.CheckLeaks();
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => Memory.Dispose();
+    public void Dispose()
+    {
+        Swap.Dispose();
+        Memory.Dispose();
+    }
 
     private static uint AsPresent(BoardOptions options)
     {

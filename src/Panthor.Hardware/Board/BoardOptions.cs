@@ -9,6 +9,9 @@ public sealed record BoardOptions
     /// <summary>Bytes of RAM, a multiple of 4 KiB.</summary>
     public long MemorySize { get; init; } = 256L << 20;
 
+    /// <summary>Bytes of swap, a multiple of 4 KiB; 0 for none.</summary>
+    public long SwapSize { get; init; } = 256L << 20;
+
     /// <summary>True if CPU and GPU see each other's caches (ACE-Lite); the RK3588 is not coherent.</summary>
     public bool Coherent { get; init; }
 

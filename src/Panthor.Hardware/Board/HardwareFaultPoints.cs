@@ -10,6 +10,12 @@ public static class HardwareFaultPoints
     public static readonly FaultPoint PageAllocation = new(
         "PageAllocation", Errno.ENOMEM, "The page allocator has no page.");
 
+    /// <summary>A page cannot be written to swap.</summary>
+    public static readonly FaultPoint SwapOut = new("SwapOut", Errno.EIO, "A page cannot be written to swap.");
+
+    /// <summary>A page cannot be read back from swap.</summary>
+    public static readonly FaultPoint SwapIn = new("SwapIn", Errno.EIO, "A page cannot be read back from swap.");
+
     /// <summary>A command of an address space never completes: AS_ACTIVE stays set. The subject is the number of the
     /// address space.</summary>
     public static readonly FaultPoint MmuCommand = new(
@@ -24,5 +30,6 @@ public static class HardwareFaultPoints
         "Interrupt", Errno.ETIMEDOUT, "An interrupt of the GPU never reaches the CPU.");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FaultPoint> All { get; } = [PageAllocation, MmuCommand, CacheFlush, Interrupt];
+    public static IReadOnlyList<FaultPoint> All { get; } = 
+        [PageAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt];
 }

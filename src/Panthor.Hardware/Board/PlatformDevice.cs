@@ -12,6 +12,7 @@ public sealed class PlatformDevice
         InterruptLine mmuIrq,
         InterruptLine gpuIrq,
         PhysicalMemory memory,
+        SwapStore swap,
         bool dmaCoherent)
     {
         Registers = registers;
@@ -19,6 +20,7 @@ public sealed class PlatformDevice
         MmuIrq = mmuIrq;
         GpuIrq = gpuIrq;
         Memory = memory;
+        Swap = swap;
         DmaCoherent = dmaCoherent;
         CoreClockHz = model.CoreClockHz;
         TimestampHz = model.TimestampHz;
@@ -47,6 +49,9 @@ public sealed class PlatformDevice
 
     /// <summary>The machine's RAM.</summary>
     public PhysicalMemory Memory { get; }
+
+    /// <summary>The machine's swap device.</summary>
+    public SwapStore Swap { get; }
 
     /// <summary>Rate of the clock "core", in hertz.</summary>
     public long CoreClockHz { get; }

@@ -62,6 +62,7 @@ public sealed unsafe partial class PhysicalMemory
         _usedPages -= pages;
         _countByUse[(int)use] -= pages;
         block.References[page] = 0;
+        _cpuCache?.Drop(address, (ulong)PageSize << order);
         if (order == PageOrder)
         {
             block.Use[page] = 0;

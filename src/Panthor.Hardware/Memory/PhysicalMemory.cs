@@ -71,6 +71,7 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
         _use = _block.Use;
         Size = (ulong)rounded;
         TotalPages = size / PageSize;
+        WatermarkMin = MinimumFree(TotalPages);
         _countByUse[(int)PageUse.Free] = TotalPages;
     }
 
