@@ -1,5 +1,4 @@
 using System;
-using Panthor.Driver.Mmu;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -10,12 +9,8 @@ namespace Panthor.Driver.Device;
 /// A whole machine: the simulation, the board with its GPU, and the driver that found it. The one place that knows all
 /// three.
 /// </summary>
-public sealed class Machine : IDisposable
+public sealed partial class Machine : IDisposable
 {
-    private const int FaultPolls = 100;
-
-    private static readonly Duration FaultPoll = Duration.FromMicroseconds(10);
-
     private Machine(Simulation simulation, Board board, PanthorDevice device)
     {
         Simulation = simulation;
@@ -47,6 +42,7 @@ public sealed class Machine : IDisposable
         {
             Model = options.Model,
             MemorySize = options.MemorySize,
+            SwapSize = options.SwapSize,
             Coherent = options.Coherent,
             AddressSpaces = options.AddressSpaces,
             Arena = options.Arena,
@@ -75,41 +71,6 @@ public sealed class Machine : IDisposable
 
     /// <summary>Opens a client.</summary>
     public KernelResult<DrmFile> Open(string name) => Call(name, () => DrmFile.OpenAsync(Device));
-
-    /// <summary>
-    /// A GPU access to a VM's memory, as a shader makes it: the VM becomes active on an address space, the bytes go
-    /// through the MMU, the VM becomes idle. Waits while the region is locked; after a fault, until the driver has seen
-    /// the fault.
-    /// </summary>
-    /// <param name="vm">The VM.</param>
-    /// <param name="address">GPU virtual address of the first byte.</param>
-    /// <param name="bytes">What is written, or where to put what is read.</param>
-    /// <param name="isWrite">True to write.</param>
-    /// <returns>The driver's error if the VM could not be made active; else how the access ended.</returns>
-    public async KTask<KernelResult<GpuAccessResult>> AccessAsync(
-        PanthorVm vm, ulong address, Memory<byte> bytes, bool isWrite)
-    {
-        ArgumentNullException.ThrowIfNull(vm);
-        Errno active = await vm.ActiveAsync();
-        if (active != Errno.None)
-        {
-            return KernelResult.Fail(active, "the VM could not be put on an address space");
-        }
-
-        GpuAccessResult result = isWrite
-            ? await Board.AccessPort.WriteAsync(vm.AsId, address, bytes)
-            : await Board.AccessPort.ReadAsync(vm.AsId, address, bytes);
-
-        // Without this, the next access would find the address space as the fault left it. An interrupt that got lost
-        // is not waited for longer than it could take to arrive.
-        for (int i = 0; i < FaultPolls && result.Status == TranslateStatus.Fault && !vm.UnhandledFault; i++)
-        {
-            await Simulation.Sleep(FaultPoll);
-        }
-
-        await vm.IdleAsync();
-        return result;
-    }
 
     /// <summary>Takes the device away from the driver and looks for what was left behind.</summary>
     public void Remove()

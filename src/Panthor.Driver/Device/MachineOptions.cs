@@ -14,6 +14,9 @@ public sealed record MachineOptions
     /// <summary>Bytes of memory, a multiple of 2 MiB.</summary>
     public long MemorySize { get; init; } = 256L << 20;
 
+    /// <summary>Bytes of swap, a multiple of 4 KiB; 0 for a machine without swap.</summary>
+    public long SwapSize { get; init; } = 256L << 20;
+
     /// <summary>Seed of everything that is drawn at random.</summary>
     public ulong Seed { get; init; }
 

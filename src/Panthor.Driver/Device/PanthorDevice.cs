@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using Panthor.Driver.Gem;
+using Panthor.Driver.Mm;
 using Panthor.Driver.Mmu;
 using Panthor.Driver.Patches;
+using Panthor.Driver.Sync;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -13,7 +15,6 @@ namespace Panthor.Driver.Device;
 /// </summary>
 public sealed class PanthorDevice
 {
-    private static readonly LockClass s_resvLock = new("reservation_ww_class_mutex");
     private static readonly LockClass s_gpuvaLock = new("gem.gpuva.lock");
     private static readonly LockClass s_gemLruMutex = new("gem_lru_mutex");
 
@@ -28,6 +29,10 @@ public sealed class PanthorDevice
         Without = without;
         Simulation = simulation;
         Platform = platform;
+        Fences = new DmaFences(simulation);
+        Mm = new KernelMemory(simulation, platform);
+        Reclaim = new PanthorReclaim(this);
+        ClearsBackingPagesOnError = Has(PatchCatalogue.ClearBackingPagesOnError);
         Log = new DeviceLog(simulation.Log, platform.Name);
         GpuInfo = PanthorHw.ReadGpuInfo(new IoWindow(platform.Registers, GpuRegisters.GPU_CONTROL_BASE));
         GemLruMutex = new Mutex(simulation, s_gemLruMutex);
@@ -63,11 +68,26 @@ public sealed class PanthorDevice
     /// <summary>Every buffer of the device (<c>gems</c>), in order of creation.</summary>
     public GemList Gems { get; } = new();
 
+    /// <summary>Where the buffers lie in the device file for <c>mmap()</c>.</summary>
+    public MmapOffsets MmapOffsets { get; } = new();
+
+    /// <summary>The fences of the machine.</summary>
+    public DmaFences Fences { get; }
+
+    /// <summary>The page allocator with its reclaim.</summary>
+    public KernelMemory Mm { get; }
+
+    /// <summary>Which buffers could give their pages up (<c>reclaim</c>).</summary>
+    public PanthorReclaim Reclaim { get; }
+
     /// <summary>The kernel log, with this device's prefix.</summary>
     public DeviceLog Log { get; }
 
     /// <summary>Guards the reclaim lists of buffers and VMs (<c>gem_lru_mutex</c>).</summary>
     public Mutex GemLruMutex { get; }
+
+    /// <summary>The patch <see cref="PatchCatalogue.ClearBackingPagesOnError"/> is in.</summary>
+    internal bool ClearsBackingPagesOnError { get; }
 
     /// <summary>True once the device has gone: every new call fails with <see cref="Errno.ENODEV"/>.</summary>
     public bool IsUnplugged { get; private set; }
@@ -134,8 +154,8 @@ public sealed class PanthorDevice
         }
     }
 
-    /// <summary>A fresh reservation lock, as every buffer and every VM has one.</summary>
-    public Mutex NewResv() => new(Simulation, s_resvLock);
+    /// <summary>A fresh reservation, as every buffer and every VM has one.</summary>
+    public DmaResv NewResv() => new(Fences);
 
     /// <summary>A fresh lock for the list of VMs that map a buffer.</summary>
     public Mutex NewGpuvaLock() => new(Simulation, s_gpuvaLock);
@@ -168,6 +188,7 @@ public sealed class PanthorDevice
         IsUnplugged = true;
         await _unplugWait.WaitAsync(() => _entered == 0);
         await _resetWork.DisableSyncAsync();
+        await Mm.UnregisterAsync();
         await Mmu.UnplugAsync();
         await Gpu.L2PowerOffAsync();
         await Gpu.UnplugAsync();
@@ -196,6 +217,7 @@ public sealed class PanthorDevice
         }
 
         Mmu = new PanthorMmu(this);
+        Mm.Register(Reclaim);
         Errno power = await Gpu.L2PowerOnAsync();
         if (power != Errno.None)
         {

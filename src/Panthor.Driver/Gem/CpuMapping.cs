@@ -1,60 +1,128 @@
 using System;
+using Panthor.Hardware;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
 
 /// <summary>
 /// A client's CPU mapping of a whole buffer (<c>mmap()</c>): every page comes through the fault handler when it is first
-/// touched.
+/// touched, and again after the buffer was evicted.
 /// </summary>
 public sealed class CpuMapping
 {
+    // How often an access faults again at one page before the client is told: each time somebody evicted the page
+    // between the fault and the access.
+    private const int MaxFaults = 1000;
+
     private readonly PanthorGemObject _buffer;
+    private readonly RwSemaphore _mmapLock;
+    private readonly KernelMapping? _foreign;
     private ulong[] _pageTable = [];
+    private bool _isEmpty = true;
     private bool _isClosed;
 
-    private CpuMapping(PanthorGemObject buffer)
+    private CpuMapping(PanthorGemObject buffer, RwSemaphore mmapLock, KernelMapping? foreign = null)
     {
         _buffer = buffer;
+        _mmapLock = mmapLock;
+        _foreign = foreign;
     }
 
     /// <summary>Size in bytes.</summary>
     public ulong Size => _buffer.Size;
 
+    /// <summary>The buffer.</summary>
+    public PanthorGemObject Buffer => _buffer;
+
+    /// <summary>How many faults the mapping has taken.</summary>
+    public long Faults { get; private set; }
+
     /// <summary>Maps a buffer (<c>panthor_gem_mmap()</c>).</summary>
-    /// <returns>The mapping; <see cref="Errno.EPERM"/> if the buffer was created not to be mapped.</returns>
-    public static async KTask<KernelResult<CpuMapping>> OpenAsync(PanthorGemObject buffer)
+    /// <param name="buffer">The buffer; the mapping takes its own reference.</param>
+    /// <param name="mmapLock">The lock of the client's address space (<c>mm->mmap_lock</c>).</param>
+    /// <returns>The mapping; for an imported buffer the exporter's error.</returns>
+    public static async KTask<KernelResult<CpuMapping>> OpenAsync(PanthorGemObject buffer, RwSemaphore mmapLock)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        if ((buffer.Flags & Uapi.PanthorDrm.DRM_PANTHOR_BO_NO_MMAP) != 0)
+        ArgumentNullException.ThrowIfNull(mmapLock);
+        if (buffer.ImportedBuffer is { } imported)
         {
-            return KernelResult.Fail(Errno.EPERM, "the buffer was created with DRM_PANTHOR_BO_NO_MMAP")
-                ;
+            KernelResult<KernelMapping> foreign = imported.Buffer.Mmap();
+            return foreign.IsOk ? Hold(new CpuMapping(buffer, mmapLock, foreign.Value)) : foreign.WithoutValue();
         }
 
-        await buffer.MmapAsync();
-        return new CpuMapping(buffer);
+        var mapping = new CpuMapping(buffer, mmapLock);
+        await mmapLock.DownWriteAsync();
+        await buffer.MmapAsync(mapping);
+        mmapLock.UpWrite();
+        return mapping;
+    }
+
+    /// <summary>A copy of the mapping for another process (<c>fork()</c>, <c>panthor_gem_vm_open()</c>).</summary>
+    /// <param name="mmapLock">The lock of the other process's address space.</param>
+    public CpuMapping Fork(RwSemaphore mmapLock)
+    {
+        var copy = new CpuMapping(_buffer, mmapLock, _foreign);
+        if (_foreign is not null)
+        {
+            return Hold(copy);
+        }
+
+        _buffer.MmapAgain(copy);
+        return copy;
     }
 
     /// <summary>Ends the mapping (<c>panthor_gem_vm_close()</c>).</summary>
     public async KTask CloseAsync()
     {
-        if (!_isClosed)
+        if (_isClosed)
         {
-            _isClosed = true;
-            await _buffer.MunmapAsync();
+            return;
         }
+
+        _isClosed = true;
+        if (_foreign is not null)
+        {
+            _buffer.Put();
+            return;
+        }
+
+        await _mmapLock.DownWriteAsync();
+        await _buffer.MunmapAsync(this);
+        _mmapLock.UpWrite();
     }
 
     /// <summary>The CPU reads bytes.</summary>
-    /// <returns><see cref="Errno.EFAULT"/> if a page could not be had (a bus error for the client).</returns>
+    /// <returns>
+    /// <see cref="Errno.EFAULT"/> if a page could not be had (a bus error for the client), <see cref="Errno.EINTR"/> if a
+    /// signal came first.
+    /// </returns>
     public KTask<KernelResult> ReadAsync(ulong offset, Memory<byte> destination) =>
         AccessAsync(offset, destination, isWrite: false);
 
     /// <summary>The CPU writes bytes.</summary>
-    /// <returns><see cref="Errno.EFAULT"/> if a page could not be had (a bus error for the client).</returns>
+    /// <returns>As <see cref="ReadAsync"/>.</returns>
     public KTask<KernelResult> WriteAsync(ulong offset, Memory<byte> source) =>
         AccessAsync(offset, source, isWrite: true);
+
+    /// <summary>Whether a page is in the client's page table.</summary>
+    public bool IsPresent(ulong page) => !_isEmpty && page < (ulong)_pageTable.Length && _pageTable[page] != 0;
+
+    /// <summary>Takes every page out of the page table.</summary>
+    internal void Zap()
+    {
+        if (!_isEmpty)
+        {
+            _isEmpty = true;
+            Array.Clear(_pageTable);
+        }
+    }
+
+    private static CpuMapping Hold(CpuMapping mapping)
+    {
+        mapping._buffer.Get();
+        return mapping;
+    }
 
     private async KTask<KernelResult> AccessAsync(ulong offset, Memory<byte> data, bool isWrite)
     {
@@ -67,15 +135,18 @@ public sealed class CpuMapping
         while (!data.IsEmpty)
         {
             ulong page = offset / GemPages.PageSize;
-            if (!IsPresent(page) && await FaultAsync(page) == VmFault.SigBus)
+            for (int faults = 0; _foreign is null && !IsPresent(page); faults++)
             {
-                return KernelResult.Fail(
-                    Errno.EFAULT, $"bus error: no page for offset 0x{offset:x} of the buffer (out of memory)");
+                KernelResult result = await FaultAsync(page, offset);
+                if (!result.IsOk || faults == MaxFaults)
+                {
+                    return result.IsOk ? NoPage(Errno.EFAULT, offset, "it was evicted again and again") : result;
+                }
             }
 
             ulong inPage = offset % GemPages.PageSize;
             int count = (int)Math.Min((ulong)data.Length, GemPages.PageSize - inPage);
-            Copy(_pageTable[page] + inPage, data.Span[..count], isWrite);
+            Copy(page, offset, data.Span[..count], isWrite);
             data = data[count..];
             offset += (ulong)count;
         }
@@ -83,47 +154,93 @@ public sealed class CpuMapping
         return KernelResult.Ok;
     }
 
-    private bool IsPresent(ulong page) => page < (ulong)_pageTable.Length && _pageTable[page] != 0;
+    private static KernelResult NoPage(Errno errno, ulong offset, string why) =>
+        KernelResult.Fail(errno, $"bus error: no page for offset 0x{offset:x} of the buffer ({why})");
 
-    // The table is made with the first page: until then a buffer costs nothing, however large it claims to be.
-    private void Insert(ulong page, GemPages pages)
+    private void Copy(ulong page, ulong offset, Span<byte> data, bool isWrite)
     {
-        if (_pageTable.Length == 0)
+        if (_foreign is not null && isWrite)
         {
-            _pageTable = new ulong[pages.Count];
+            _foreign.Write(offset, data);
         }
-
-        _pageTable[page] = pages[(int)page];
-    }
-
-    private unsafe void Copy(ulong address, Span<byte> data, bool isWrite)
-    {
-        var memory = new Span<byte>(_buffer.Device.Platform.Memory.Pointer(address), data.Length);
-        if (isWrite)
+        else if (_foreign is not null)
         {
-            data.CopyTo(memory);
+            _foreign.Read(offset, data);
+        }
+        else if (isWrite)
+        {
+            CpuAccess.Write(Memory, _pageTable[page] + offset % GemPages.PageSize, data, _buffer.IsCpuCached);
         }
         else
         {
-            memory.CopyTo(data);
+            CpuAccess.Read(Memory, _pageTable[page] + offset % GemPages.PageSize, data, _buffer.IsCpuCached);
         }
     }
 
-    // panthor_gem_any_fault(): first without sleeping, then with the mmap lock released, at last with it held.
-    private async KTask<VmFault> FaultAsync(ulong page)
+    private PhysicalMemory Memory => _buffer.Device.Platform.Memory;
+
+    // do_user_addr_fault(): large entries are tried first; after VM_FAULT_RETRY once more, but no third time.
+    private async KTask<KernelResult> FaultAsync(ulong page, ulong offset)
     {
-        VmFault result = TrySetUpPage(page);
-        if (result == VmFault.Retry)
+        Faults++;
+        bool mayRetry = true;
+        int order = HasRoomForHuge(page) ? GemPages.HugePageOrder : 0;
+        while (true)
         {
-            await SetUpPageAsync(page, isMmapLockHeld: false);
-            result = TrySetUpPage(page);
+            await _mmapLock.DownReadAsync();
+            (VmFault result, bool isLockHeld) = await AnyFaultAsync(page, order, mayRetry);
+            if (isLockHeld)
+            {
+                _mmapLock.UpRead();
+            }
+
+            switch (result)
+            {
+                case VmFault.SigBus:
+                    return NoPage(Errno.EFAULT, offset, "out of memory");
+                case VmFault.Fallback:
+                    order = 0;
+                    break;
+                case VmFault.NoPage:
+                    return KernelResult.Ok;
+                default:
+                    mayRetry = false;
+                    break;
+            }
+
+            if (_buffer.Device.Simulation.Current is { IsSignalled: true })
+            {
+                return KernelResult.Fail(Errno.EINTR, "a signal came before the page");
+            }
+        }
+    }
+
+    private bool HasRoomForHuge(ulong page) =>
+        (page | (GemPages.PagesInHugePage - 1)) < Size / GemPages.PageSize;
+
+    // panthor_gem_any_fault(): first without sleeping, then with the mmap lock released, at last with it held.
+    private async KTask<(VmFault Result, bool IsLockHeld)> AnyFaultAsync(ulong page, int order, bool mayRetry)
+    {
+        VmFault result = TrySetUpPage(page, order);
+        if (result != VmFault.Retry)
+        {
+            return (result, true);
         }
 
-        return result == VmFault.Retry ? await SetUpPageAsync(page, isMmapLockHeld: true) : result;
+        if (!mayRetry)
+        {
+            return (await SetUpPageAsync(page, order, isMmapLockHeld: true), true);
+        }
+
+        _buffer.Get();
+        _mmapLock.UpRead();
+        result = await SetUpPageAsync(page, order, isMmapLockHeld: false);
+        _buffer.Put();
+        return (result, false);
     }
 
     // nonblocking_page_setup()
-    private VmFault TrySetUpPage(ulong page)
+    private VmFault TrySetUpPage(ulong page, int order)
     {
         if (!_buffer.Resv.TryLock())
         {
@@ -131,10 +248,22 @@ public sealed class CpuMapping
         }
 
         VmFault result = VmFault.Retry;
-        if (_buffer.Pages is { } pages)
+        if (!_buffer.Backing.IsNull)
         {
-            Insert(page, pages);
-            result = VmFault.NoPage;
+            GemPages pages = _buffer.Backing.Dereference(
+                _buffer.Device.Simulation,
+                page * sizeof(ulong),
+                "nonblocking_page_setup",
+                "panthor_gem_any_fault",
+                "panthor_gem_fault",
+                "__do_fault",
+                "do_pte_missing",
+                "handle_mm_fault",
+                "do_page_fault",
+                "do_translation_fault",
+                "do_mem_abort",
+                "el0_da");
+            result = Insert(page, order, pages);
         }
 
         _buffer.Resv.Unlock();
@@ -142,13 +271,17 @@ public sealed class CpuMapping
     }
 
     // blocking_page_setup()
-    private async KTask<VmFault> SetUpPageAsync(ulong page, bool isMmapLockHeld)
+    private async KTask<VmFault> SetUpPageAsync(ulong page, int order, bool isMmapLockHeld)
     {
-        await _buffer.Resv.LockAsync();
-        Errno error = _buffer.GetPagesLocked();
+        if (await _buffer.Resv.LockInterruptibleAsync() != Errno.None)
+        {
+            return isMmapLockHeld ? VmFault.NoPage : VmFault.Retry;
+        }
+
+        Errno error = await _buffer.GetPagesLockedAsync();
         if (error == Errno.None)
         {
-            error = _buffer.PrepareForCpuMapLocked();
+            error = await _buffer.PrepareForCpuMapLockedAsync();
         }
 
         VmFault result;
@@ -158,16 +291,42 @@ public sealed class CpuMapping
         }
         else
         {
+            GemPages pages = _buffer.Backing.Dereference(
+                _buffer.Device.Simulation,
+                page * sizeof(ulong),
+                "blocking_page_setup",
+                "panthor_gem_any_fault",
+                "panthor_gem_fault",
+                "__do_fault");
             await _buffer.UpdateReclaimStateLockedAsync();
-            if (isMmapLockHeld)
-            {
-                Insert(page, _buffer.Pages!);
-            }
-
-            result = isMmapLockHeld ? VmFault.NoPage : VmFault.Retry;
+            result = isMmapLockHeld ? Insert(page, order, pages) : VmFault.Retry;
         }
 
         _buffer.Resv.Unlock();
         return result;
+    }
+
+    // insert_page()
+    private VmFault Insert(ulong page, int order, GemPages pages)
+    {
+        // The table is made with the first page: until then a buffer costs nothing, however large it claims to be.
+        if (_pageTable.Length == 0)
+        {
+            _pageTable = new ulong[pages.Count];
+        }
+
+        if (order != 0 && pages.OrderOf((int)page) == 0)
+        {
+            return VmFault.Fallback;
+        }
+
+        int first = (int)page >> order << order;
+        for (int i = first; i < first + (1 << order); i++)
+        {
+            _pageTable[i] = pages[i];
+        }
+
+        _isEmpty = false;
+        return VmFault.NoPage;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Panthor.Driver.Gem;
 
@@ -10,8 +11,12 @@ public sealed class GemList
     /// <summary>How many buffers there are.</summary>
     public int Count => _buffers.Count;
 
-    /// <summary>The buffers, the oldest first.</summary>
+    /// <summary>The buffers, the oldest first. Imported ones are not listed.</summary>
     public IEnumerable<PanthorGemObject> All => _buffers;
+
+    /// <summary>The lines of the debugfs file (<c>panthor_gem_debugfs_print_bos()</c>).</summary>
+    public IReadOnlyList<GemDebugEntry> Describe() =>
+        [.. _buffers.Where(buffer => buffer.ReferenceCount != 0).Select(GemDebugEntry.Of)];
 
     internal LinkedListNode<PanthorGemObject> Add(PanthorGemObject buffer) => _buffers.AddLast(buffer);
 

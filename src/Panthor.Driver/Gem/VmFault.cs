@@ -9,6 +9,9 @@ public enum VmFault
     /// <summary>Access again; the fault will come back if it must (<c>VM_FAULT_RETRY</c>).</summary>
     Retry,
 
+    /// <summary>No large page is there: try a small one (<c>VM_FAULT_FALLBACK</c>).</summary>
+    Fallback,
+
     /// <summary>The access ends with a bus error (<c>VM_FAULT_SIGBUS</c>).</summary>
     SigBus,
 }

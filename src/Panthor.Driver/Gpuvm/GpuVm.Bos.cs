@@ -25,6 +25,7 @@ public abstract partial class GpuVm
         bo.Obj = obj;
         bo.Lock = obj.GpuvaLock;
         bo.References = 1;
+        bo.IsEvicted = false;
         _references++;
         obj.Get();
         return bo;

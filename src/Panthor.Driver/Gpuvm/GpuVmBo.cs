@@ -12,6 +12,7 @@ public sealed class GpuVmBo
 {
     internal GpuVmBoLink GemEntry;
     internal GpuVmBoLink ExtobjEntry;
+    internal GpuVmBoLink EvictEntry;
     internal GpuVmBo? NextDeferred;
     internal int References;
     private GpuVa? _first;

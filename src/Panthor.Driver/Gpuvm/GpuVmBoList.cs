@@ -2,15 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Panthor.Driver.Gpuvm;
 
-/// <summary>The bonds of one buffer (drm_gem_object.gpuva.list) or the external ones of a VM (extobj.list).</summary>
+/// <summary>The bonds of one buffer (drm_gem_object.gpuva.list), the external ones of a VM (extobj.list), or those that
+/// lost their pages (evict.list).</summary>
 /// <remarks>A part of its owner, to be used by reference only: a copy does not follow the list.</remarks>
 [SuppressMessage("Performance", "CA1815", Justification = "A part of its owner; nobody compares lists.")]
 public struct GpuVmBoList
 {
-    private readonly bool _isExtobj;
+    private readonly Kind _kind;
     private GpuVmBo? _last;
 
-    private GpuVmBoList(bool isExtobj) => _isExtobj = isExtobj;
+    private GpuVmBoList(Kind kind) => _kind = kind;
 
     /// <summary>The bond that was added first.</summary>
     public GpuVmBo? First { get; private set; }
@@ -22,7 +23,10 @@ public struct GpuVmBoList
     public readonly GpuVmBo? Next(GpuVmBo bo) => Link(bo).Next;
 
     /// <summary>A list for a VM: its buffers that have a reservation lock of their own.</summary>
-    internal static GpuVmBoList ForExtobj() => new(true);
+    internal static GpuVmBoList ForExtobj() => new(Kind.Extobj);
+
+    /// <summary>A list for a VM: its buffers that lost their pages.</summary>
+    internal static GpuVmBoList ForEvicted() => new(Kind.Evicted);
 
     /// <summary>Adds a bond at the end, unless it is listed.</summary>
     internal void AddTail(GpuVmBo bo)
@@ -55,5 +59,17 @@ public struct GpuVmBoList
         link = default;
     }
 
-    private readonly ref GpuVmBoLink Link(GpuVmBo bo) => ref _isExtobj ? ref bo.ExtobjEntry : ref bo.GemEntry;
+    private readonly ref GpuVmBoLink Link(GpuVmBo bo)
+    {
+        if (_kind == Kind.Gem)
+            return ref bo.GemEntry;
+        return ref _kind == Kind.Extobj ? ref bo.ExtobjEntry : ref bo.EvictEntry;
+    }
+
+    private enum Kind : byte
+    {
+        Gem,
+        Extobj,
+        Evicted,
+    }
 }

@@ -64,6 +64,8 @@ public sealed partial class PanthorVm
             return Errno.None;
         }
 
+        await MarkUsedAsync();
+
         Errno ret = Errno.None;
         if (AsId < 0)
         {

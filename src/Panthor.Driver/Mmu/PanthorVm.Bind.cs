@@ -108,7 +108,9 @@ public sealed partial class PanthorVm
         ctx.MapVmBo.Lock.Unlock();
         ctx.MapBoOffset = op.BoOffset;
 
-        if (!Mmu.Caches.TryReserve(ctx, WorstCasePageTables(op.Va, op.Size)))
+        int tables = WorstCasePageTables(op.Va, op.Size);
+        await Device.Mm.MakeRoomAsync(tables);
+        if (!Mmu.Caches.TryReserve(ctx, tables))
         {
             await CleanupOpCtxAsync(ctx);
             return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables");

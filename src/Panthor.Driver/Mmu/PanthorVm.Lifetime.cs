@@ -46,6 +46,7 @@ public sealed partial class PanthorVm
     /// <summary>C: panthor_vm_free.</summary>
     private async KTask FreeAsync()
     {
+        await LeaveReclaimListAsync();
         await Mmu.VmLock.LockAsync();
         Mmu.Vms.Remove(Node);
         Mmu.VmLock.Unlock();
@@ -97,7 +98,11 @@ public sealed partial class PanthorVm
     private void LeaveExtobjs(GpuVmBo first)
     {
         for (GpuVmBo? bo = first; bo is not null; bo = NextDeferred(bo))
+        {
             Extobjs.Remove(bo);
+            Evicted.Remove(bo);
+        }
+
     }
 
     private KTask FreeBosAsync(GpuVmBo? zombie)

@@ -3,6 +3,7 @@ using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Mmu;
@@ -72,7 +73,7 @@ public sealed partial class PanthorVm : GpuVm
 
     /// <summary>Reservation lock of the VM and of the buffers that belong to it alone.</summary>
     /// <remarks>C: panthor_vm_resv.</remarks>
-    public Mutex Resv => RootGem.Resv;
+    public DmaResv Resv => RootGem.Resv;
 
     /// <summary>Value of AS_MEMATTR.</summary>
     public ulong Memattr { get; private set; }

@@ -15,16 +15,15 @@ namespace Panthor.Driver.Uapi;
 /// The methods are the kernel's ioctl handlers; they run on the task that calls them, check what the kernel checks in the
 /// kernel's order, and return its errno. Every message names the check that failed and what was given.
 /// </remarks>
-public sealed class DrmFile
+public sealed partial class DrmFile
 {
-    private const uint BoFlags = PanthorDrm.DRM_PANTHOR_BO_NO_MMAP | PanthorDrm.DRM_PANTHOR_BO_WB_MMAP;
-
-    private readonly HandleTable<PanthorGemObject> _buffers = new();
+    private static readonly LockClass s_mmapLock = new("mm.mmap_lock");
 
     private DrmFile(PanthorDevice device, PanthorVmPool vms)
     {
         Device = device;
         Vms = vms;
+        MmapLock = new RwSemaphore(device.Simulation, s_mmapLock);
         IsOpen = true;
     }
 
@@ -37,11 +36,8 @@ public sealed class DrmFile
     /// <summary>False once the file is closed: every call then fails with <see cref="Errno.EBADF"/>.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>The buffers that the file has handles of, in ascending order of the handles.</summary>
-    public IEnumerable<KeyValuePair<uint, PanthorGemObject>> Buffers => _buffers.Entries;
-
-    /// <summary>How many buffers the file has handles of.</summary>
-    public int BufferCount => _buffers.Count;
+    /// <summary>The lock of the client's address space (<c>mm->mmap_lock</c>).</summary>
+    public RwSemaphore MmapLock { get; }
 
     /// <summary>Opens the device (<c>panthor_open()</c>).</summary>
     /// <returns><see cref="Errno.ENODEV"/> if the device has gone.</returns>
@@ -151,137 +147,8 @@ public sealed class DrmFile
         return (result, executed);
     }
 
-    /// <summary>Creates a buffer (BO_CREATE). It has no pages yet.</summary>
-    /// <param name="size">Size in bytes, not zero; rounded up to whole pages.</param>
-    /// <param name="flags"><c>DRM_PANTHOR_BO_*</c>.</param>
-    /// <param name="exclusiveVmId">The only VM that may map the buffer, or 0.</param>
-    /// <returns><see cref="Errno.EINVAL"/>: a size of zero, unknown or contradicting flags, an unknown VM.</returns>
-    public async KTask<KernelResult<DrmPanthorBo>> BoCreateAsync(ulong size, uint flags, uint exclusiveVmId)
-    {
-        if (!TryEnter(out KernelResult result))
-        {
-            return result;
-        }
-
-        result = CheckBoCreate(size, flags);
-        PanthorVm? vm = null;
-        if (result.IsOk && exclusiveVmId != 0)
-        {
-            vm = Vms.Get(exclusiveVmId);
-            result = vm is null ? NoSuchVm(exclusiveVmId) : result;
-        }
-
-        DrmPanthorBo created = default;
-        if (result.IsOk)
-        {
-            var buffer = PanthorGemObject.Create(Device, size, flags, vm?.RootGem);
-            created = new DrmPanthorBo(AddHandle(buffer), buffer.Size);
-        }
-
-        if (vm is not null)
-        {
-            await vm.PutAsync();
-        }
-
-        Device.Exit();
-        return result.IsOk ? created : result;
-    }
-
-    /// <summary>Tells the flags of a buffer (BO_QUERY_INFO).</summary>
-    /// <returns><see cref="Errno.ENOENT"/> if the file has no such handle.</returns>
-    public KernelResult<DrmPanthorBoInfo> BoQueryInfo(uint handle)
-    {
-        PanthorGemObject? buffer = _buffers.Find(handle);
-        return buffer is null
-            ? NoSuchBuffer(handle)
-            : new DrmPanthorBoInfo(buffer.IsImported ? PanthorDrm.DRM_PANTHOR_BO_IS_IMPORTED : 0, buffer.Flags);
-    }
-
-    /// <summary>Names a buffer (BO_SET_LABEL); null takes the name away.</summary>
-    /// <returns>
-    /// <see cref="Errno.ENOENT"/> if the file has no such handle, <see cref="Errno.E2BIG"/> if the label has more than
-    /// 4095 bytes in UTF-8.
-    /// </returns>
-    public KernelResult BoSetLabel(uint handle, string? label)
-    {
-        PanthorGemObject? buffer = _buffers.Find(handle);
-        if (buffer is null)
-        {
-            return NoSuchBuffer(handle);
-        }
-
-        int length = label is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(label);
-        if (length >= PanthorDrm.PANTHOR_BO_LABEL_MAXLEN)
-        {
-            return KernelResult.Fail(Errno.E2BIG, $"the label has {length} bytes; at most 4095 are allowed");
-        }
-
-        buffer.Label = label;
-        return KernelResult.Ok;
-    }
-
-    /// <summary>Gives a handle back (GEM_CLOSE). Mappings keep the buffer alive.</summary>
-    /// <returns><see cref="Errno.EINVAL"/> if the file has no such handle.</returns>
-    public KernelResult GemClose(uint handle) => ReleaseHandle(handle)
-        ? KernelResult.Ok
-        : KernelResult.Fail(Errno.EINVAL, $"buffer handle {handle} does not exist in this client");
-
-    /// <summary>Maps a buffer for the CPU (BO_MMAP_OFFSET, then <c>mmap()</c>).</summary>
-    /// <returns>
-    /// <see cref="Errno.ENOENT"/> if the file has no such handle, <see cref="Errno.EPERM"/> if the buffer was created
-    /// not to be mapped.
-    /// </returns>
-    public KTask<KernelResult<CpuMapping>> MmapAsync(uint handle)
-    {
-        PanthorGemObject? buffer = _buffers.Find(handle);
-        return buffer is null
-            ? KTask.FromResult<KernelResult<CpuMapping>>(NoSuchBuffer(handle))
-            : CpuMapping.OpenAsync(buffer);
-    }
-
-    /// <summary>The buffer of a handle, with a reference (<c>drm_gem_object_lookup()</c>); null if there is none.</summary>
-    public PanthorGemObject? LookUpBuffer(uint handle)
-    {
-        PanthorGemObject? buffer = _buffers.Find(handle);
-        buffer?.Get();
-        return buffer;
-    }
-
-    /// <summary>Gives a buffer a handle, which takes over the caller's reference (<c>drm_gem_handle_create()</c>).</summary>
-    internal uint AddHandle(PanthorGemObject buffer)
-    {
-        _buffers.TryAdd(buffer, out uint handle);
-        buffer.HandleCount++;
-        return handle;
-    }
-
-    private static KernelResult CheckBoCreate(ulong size, uint flags)
-    {
-        if (size == 0)
-        {
-            return KernelResult.Fail(Errno.EINVAL, "the size of a buffer must not be 0");
-        }
-
-        if (size > long.MaxValue)
-        {
-            return KernelResult.Fail(Errno.EINVAL, $"a buffer of 0x{size:x} bytes is larger than any file can be");
-        }
-
-        if ((flags & ~BoFlags) != 0)
-        {
-            return KernelResult.Fail(Errno.EINVAL, $"flags 0x{flags:x} have unknown bits 0x{flags & ~BoFlags:x}");
-        }
-
-        return (flags & BoFlags) == BoFlags
-            ? KernelResult.Fail(Errno.EINVAL, "DRM_PANTHOR_BO_WB_MMAP contradicts DRM_PANTHOR_BO_NO_MMAP")
-            : KernelResult.Ok;
-    }
-
     private static KernelResult NoSuchVm(uint id) =>
         KernelResult.Fail(Errno.EINVAL, $"VM {id} does not exist in this client");
-
-    private static KernelResult NoSuchBuffer(uint handle) =>
-        KernelResult.Fail(Errno.ENOENT, $"buffer handle {handle} does not exist in this client");
 
     private static KernelResult DeviceGone() => KernelResult.Fail(Errno.ENODEV, "the device has been removed");
 
@@ -296,17 +163,5 @@ public sealed class DrmFile
         }
 
         return result.IsOk;
-    }
-
-    private bool ReleaseHandle(uint handle)
-    {
-        PanthorGemObject? buffer = _buffers.Remove(handle);
-        if (buffer is not null)
-        {
-            buffer.HandleCount--;
-            buffer.Put();
-        }
-
-        return buffer is not null;
     }
 }

@@ -12,6 +12,12 @@ public static class PanthorDrm
     /// <summary>The buffer was imported from another device (BO_QUERY_INFO).</summary>
     public const uint DRM_PANTHOR_BO_IS_IMPORTED = 1u << 0;
 
+    /// <summary>BO_SYNC: write back what the CPU's caches hold.</summary>
+    public const uint DRM_PANTHOR_BO_SYNC_CPU_CACHE_FLUSH = 0;
+
+    /// <summary>BO_SYNC: write back what the CPU's caches hold, and forget it.</summary>
+    public const uint DRM_PANTHOR_BO_SYNC_CPU_CACHE_FLUSH_AND_INVALIDATE = 1;
+
     /// <summary>VM_BIND: queue the operations instead of executing them before the call returns.</summary>
     public const uint DRM_PANTHOR_VM_BIND_ASYNC = 1u << 0;
 

@@ -1,0 +1,97 @@
+using System;
+using Panthor.Driver.Device;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Gem;
+
+/// <content>Sharing with other clients and other devices.</content>
+public sealed partial class PanthorGemObject
+{
+    private readonly bool _isForeignMemory;
+
+    private PanthorGemObject(PanthorDevice device, ulong size, ScatterSegment[] segments, DmaBufAttachment? attachment)
+        : this(device, size, 0, null, null)
+    {
+        _deviceMap = segments;
+        _isForeignMemory = true;
+        ImportedBuffer = attachment;
+    }
+
+    /// <summary>
+    /// Makes a buffer over memory that another device owns (<c>panthor_gem_prime_import_sg_table()</c>).
+    /// </summary>
+    public static PanthorGemObject ImportScatterTable(PanthorDevice device, params ReadOnlySpan<ScatterSegment> segments)
+    {
+        ulong size = 0;
+        foreach (ScatterSegment segment in segments)
+        {
+            size = checked(size + segment.Length);
+        }
+
+        return new PanthorGemObject(device, size, segments.ToArray(), null);
+    }
+
+    /// <summary>
+    /// The buffer behind a shared one (<c>panthor_gem_prime_import()</c>): the very same object if this device exported
+    /// it; else a new one over the exporter's memory.
+    /// </summary>
+    /// <returns>The buffer with a reference for the caller; the exporter's error.</returns>
+    public static KernelResult<PanthorGemObject> Import(PanthorDevice device, DmaBuf shared)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        if (shared is GemDmaBuf { Buffer: var own } && own.Device == device)
+        {
+            own.Get();
+            return own;
+        }
+
+        var attachment = new DmaBufAttachment(shared);
+        KernelResult<ScatterSegment[]> segments = shared.Map();
+        if (segments.IsOk)
+        {
+            return new PanthorGemObject(device, shared.Size, segments.Value, attachment);
+        }
+
+        shared.Put();
+        return segments.WithoutValue();
+    }
+
+    /// <summary>Exports the buffer (<c>panthor_gem_prime_export()</c>); an imported one is passed on as it came.</summary>
+    /// <returns>The shared buffer with a reference for the caller; EINVAL for a buffer of one VM alone.</returns>
+    public KernelResult<DmaBuf> Export()
+    {
+        if (ImportedBuffer is { Buffer: var foreign })
+        {
+            foreign.Get();
+            return foreign;
+        }
+
+        if (DmaBuf is { } exported)
+        {
+            exported.Get();
+            return exported;
+        }
+
+        if (_exclusiveVmRootGem is not null)
+        {
+            return KernelResult.Fail(Errno.EINVAL, "the buffer belongs to one VM alone and cannot be shared");
+        }
+
+        DmaBuf = new GemDmaBuf(this);
+        DmaBuf.Get();
+        return DmaBuf;
+    }
+
+    /// <summary>Counts a new handle (<c>drm_gem_handle_create_tail()</c>).</summary>
+    internal void AddHandle() => HandleCount++;
+
+    /// <summary>Forgets a handle; with the last one goes the name as a shared buffer (<c>drm_gem_object_handle_put()</c>).</summary>
+    internal void RemoveHandle()
+    {
+        if (--HandleCount == 0 && DmaBuf is { } exported)
+        {
+            DmaBuf = null;
+            exported.Put();
+        }
+    }
+}
