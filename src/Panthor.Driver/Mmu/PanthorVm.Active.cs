@@ -24,11 +24,13 @@ public sealed partial class PanthorVm
         }
 
         // The operation lock keeps lock_region and unlock_region of a running operation out.
-        await OpLock.LockAsync();
+        if (_isAtomic)
+            await OpLock.LockAsync();
         await Mmu.SlotsLock.LockAsync();
         Errno ret = await ActiveLockedAsync();
         Mmu.SlotsLock.Unlock();
-        OpLock.Unlock();
+        if (_isAtomic)
+            OpLock.Unlock();
         Device.Exit();
         return ret;
     }

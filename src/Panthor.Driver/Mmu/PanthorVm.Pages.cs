@@ -47,8 +47,15 @@ public sealed partial class PanthorVm
     {
         if (size == 0)
             return KTask.Completed;
+        if (!_isAtomic)
+            return UnmapAndFlushAsync(iova, size);
         if (!IsInLockedRegion(iova, size))
             WarnOutsideRegion(iova, size, "panthor_vm_unmap_pages");
+        return UnmapTablesAsync(iova, size);
+    }
+
+    private KTask UnmapTablesAsync(ulong iova, ulong size)
+    {
         ulong offset = 0;
         if (!_preempts)
         {
@@ -107,8 +114,15 @@ public sealed partial class PanthorVm
     {
         if (size == 0)
             return KTask.FromResult(Errno.None);
+        if (!_isAtomic)
+            return MapAndFlushAsync(flags, bo, iova, offset, size);
         if (!IsInLockedRegion(iova, size))
             WarnOutsideRegion(iova, size, "panthor_vm_map_pages");
+        return MapTablesAsync(flags, bo, iova, offset, size);
+    }
+
+    private KTask<Errno> MapTablesAsync(uint flags, DrmGemObject bo, ulong iova, ulong offset, ulong size)
+    {
         IommuProt prot = FlagsToProt(flags);
         var run = new PageRun(Unsafe.As<PanthorGemObject>(bo), iova, offset, size);
         if (_preempts)

@@ -15,7 +15,7 @@ public sealed partial class PanthorVm
     /// <remarks>C: panthor_vm_lock_region.</remarks>
     internal KTask<Errno> LockRegionAsync(ulong start, ulong size)
     {
-        if (start >= _lockedStart && start + size <= _lockedStart + _lockedSize)
+        if (!_isAtomic || IsInLockedRegion(start, size))
             return KTask.FromResult(Errno.None);
         if (_lockedSize != 0)
             UniteWithLocked(ref start, ref size);
@@ -30,6 +30,8 @@ public sealed partial class PanthorVm
     /// <remarks>C: panthor_vm_unlock_region. The flush comes first: nobody may see a stale translation.</remarks>
     internal KTask UnlockRegionAsync()
     {
+        if (!_isAtomic)
+            return KTask.Completed;
         if (!IsSlotsLockIdle)
             return UnlockInSlotAsync();
         _lockedStart = 0;
@@ -93,8 +95,7 @@ public sealed partial class PanthorVm
         if (AsId >= 0 && size != 0)
         {
             ulong lockAddr = PackRegionRange(ref start, ref size);
-            Mmu.Registers.Write64(GpuRegisters.AS_LOCKADDR((uint)AsId), lockAddr);
-            ret = await Mmu.AsSendCmdAndWaitAsync(AsId, GpuRegisters.AS_COMMAND_LOCK);
+            ret = await SendLockAsync(lockAddr);
             Sim.Events.Record(MmuEvents.LockRegion, (ulong)Id, (ulong)AsId, start, size);
         }
 
@@ -106,6 +107,13 @@ public sealed partial class PanthorVm
 
         Mmu.SlotsLock.Unlock();
         return ret;
+    }
+
+    /// <summary>Has the hardware lock a region. Under the slots lock.</summary>
+    private KTask<Errno> SendLockAsync(ulong lockAddr)
+    {
+        Mmu.Registers.Write64(GpuRegisters.AS_LOCKADDR((uint)AsId), lockAddr);
+        return Mmu.AsSendCmdAndWaitAsync(AsId, GpuRegisters.AS_COMMAND_LOCK);
     }
 
     private bool IsInLockedRegion(ulong iova, ulong size) =>

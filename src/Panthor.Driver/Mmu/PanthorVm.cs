@@ -3,6 +3,7 @@ using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Patches;
 using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
@@ -22,6 +23,7 @@ public sealed partial class PanthorVm : GpuVm
     private ulong _lockedStart;
     private ulong _lockedSize;
     private readonly bool _preempts;
+    private readonly bool _isAtomic;
     private bool _isSlotsLockKnown;
 
     private PanthorVm(PanthorDevice device, bool forMcu, ulong vaRange, ulong kernelVaStart)
@@ -33,6 +35,7 @@ public sealed partial class PanthorVm : GpuVm
         UserVaRange = kernelVaStart;
         Id = Mmu.NextVmId();
         _preempts = device.Simulation.Chooser.Preempts;
+        _isAtomic = device.Has(PatchCatalogue.AtomicPageTableUpdates);
         OpLock = new Mutex(device.Simulation, MmuLockClasses.OpLock);
         RootGem = new DrmGemObject(device, 0);
         Node = new LinkedListNode<PanthorVm>(this);
