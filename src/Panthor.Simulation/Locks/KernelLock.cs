@@ -56,9 +56,18 @@ public abstract class KernelLock : WaitObject
             held = GrowHeld(context);
         }
 
+        // A task mostly takes the same lock at the same place again: a comparison is cheaper than the collector's barrier.
         ref HeldLock slot = ref held[n];
-        slot.Lock = this;
-        slot.Site = site;
+        if (!ReferenceEquals(slot.Lock, this))
+        {
+            slot.Lock = this;
+        }
+
+        if (!ReferenceEquals(slot.Site, site))
+        {
+            slot.Site = site;
+        }
+
         slot.ClassIndex = classIndex;
         context.HeldCount = n + 1;
     }

@@ -84,6 +84,7 @@ internal static class AutomaticVariables
 
     private static Hashtable VersionTable() => new(StringComparer.OrdinalIgnoreCase)
     {
+        ["PanthorShell"] = typeof(AutomaticVariables).Assembly.GetName().Version,
         ["PSVersion"] = EngineVersion.Value,
         ["PSEdition"] = "Core",
         ["GitCommitId"] = EngineVersion.Value.ToString(),
