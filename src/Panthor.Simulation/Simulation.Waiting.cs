@@ -32,6 +32,7 @@ public sealed partial class Simulation
         task.Mode = mode;
         task.BlockedSince = Now;
         task.HungReported = false;
+        task.TimedOut = false;
         _ready.Add(task);
         return task;
     }

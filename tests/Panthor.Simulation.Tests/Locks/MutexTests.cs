@@ -226,4 +226,34 @@ public sealed class MutexTests
         }));
         Assert.Empty(simulation.Findings);
     }
+
+    [Fact]
+    public void A_task_that_slept_before_waits_for_the_mutex_as_others_do()
+    {
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            using Simulation simulation = new(new SimulationOptions { Chooser = new RandomChooser(seed) });
+            Mutex mutex = new(simulation, Classes.A);
+            int inside = 0;
+            int most = 0;
+            for (int i = 0; i < 3; i++)
+            {
+                simulation.Spawn($"t{i}", async () =>
+                {
+                    for (int round = 0; round < 4; round++)
+                    {
+                        await simulation.Sleep(Duration.FromMicroseconds(1));
+                        await mutex.LockAsync();
+                        most = Math.Max(most, ++inside);
+                        await simulation.Sleep(Duration.FromMicroseconds(1));
+                        inside--;
+                        mutex.Unlock();
+                    }
+                });
+            }
+
+            simulation.RunUntilIdle();
+            Assert.Equal((1, 0), (most, simulation.Findings.Count));
+        }
+    }
 }
