@@ -24,7 +24,8 @@ public sealed class KernelMemory
     private const int MaxReclaimRetries = 16;
 
     private static readonly Duration s_transferTime = Duration.FromNanoseconds(500);
-    private static readonly Duration s_retryDelay = Duration.FromMicroseconds(50);
+    // A jiffy at 250 a second.
+    private static readonly Duration s_retryDelay = Duration.FromMilliseconds(4);
 
     private readonly Simulation _simulation;
     private readonly LinkedList<ShmemFile> _inactive = new();
