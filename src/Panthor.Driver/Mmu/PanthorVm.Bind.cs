@@ -66,10 +66,18 @@ public sealed partial class PanthorVm
             return KTask.FromResult(KernelResult.Ok);
         }
 
-        return file.LookUpBuffer(op.BoHandle) is { } bo
+        return LookUpBuffer(file, op) is { } bo
             ? PrepareMapOpCtxAsync(ctx, bo, op)
             : KTask.FromResult(KernelResult.Fail(
                 Errno.EINVAL, $"buffer handle {op.BoHandle} does not exist in this client"));
+    }
+
+    private PanthorGemObject? LookUpBuffer(DrmFile file, in DrmPanthorVmBindOp op)
+    {
+        if (!IsSparse(op.Flags))
+            return file.LookUpBuffer(op.BoHandle);
+        Dummy?.Get();
+        return Dummy;
     }
 
     /// <summary>Prepares a map; takes a reference to the buffer over from the caller.</summary>

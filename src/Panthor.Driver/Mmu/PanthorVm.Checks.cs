@@ -11,7 +11,8 @@ public sealed partial class PanthorVm
     /// <summary>The map flags that a mapping keeps (PANTHOR_VM_MAP_FLAGS).</summary>
     internal const uint MapFlags = PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_READONLY
         | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC
-        | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED;
+        | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED
+        | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_SPARSE;
 
     /// <summary>The checks of panthor_vm_bind_prepare_op_ctx, in its order.</summary>
     private KernelResult CheckBindOp(in DrmPanthorVmBindOp op)
@@ -75,11 +76,20 @@ public sealed partial class PanthorVm
         uint unknown = op.Flags & ~(MapFlags | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MASK);
         if (unknown != 0 || op.Type != PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP)
             return KernelResult.Fail(Errno.EINVAL, $"flags 0x{op.Flags:x} are not those of a map");
-        if (op.Size > bo.Size || op.BoOffset > bo.Size - op.Size)
+        bool isSparse = IsSparse(op.Flags);
+        if (isSparse && (op.Flags & PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC) == 0)
+            return KernelResult.Fail(Errno.EINVAL, "a sparse map without DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC");
+        if (!isSparse && (op.Size > bo.Size || op.BoOffset > bo.Size - op.Size))
         {
             return KernelResult.Fail(
                 Errno.EINVAL,
                 $"bo_offset 0x{op.BoOffset:x} + size 0x{op.Size:x} exceeds the buffer's size 0x{bo.Size:x}");
+        }
+
+        if (isSparse && (op.BoHandle != 0 || op.BoOffset != 0))
+        {
+            return KernelResult.Fail(
+                Errno.EINVAL, $"a sparse map with bo_handle {op.BoHandle} and bo_offset 0x{op.BoOffset:x}");
         }
 
         return bo.ExclusiveVmRootGem is { } root && root != RootGem

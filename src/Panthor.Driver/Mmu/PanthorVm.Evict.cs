@@ -247,7 +247,7 @@ public sealed partial class PanthorVm
         Errno ret = await LockRegionAsync(vma.Addr, vma.Range);
         if (ret == Errno.None)
         {
-            ret = await MapPagesAsync(vma.Flags, vmBo.Obj, vma.Addr, vma.Offset, vma.Range);
+            ret = await ExecMapOpAsync(vma.Flags, vmBo.Obj, vma.Addr, vma.Offset, vma.Range);
             vma.Evicted = ret != Errno.None;
             await UnlockRegionAsync();
         }

@@ -90,8 +90,9 @@ public sealed partial class PanthorVm
 
         vma.Flags = ctx.Flags & MapFlags;
         vma.Evicted = false;
+        FixSparseMapOffset(ref ctx.Steps.Current.Map.Offset, ctx.Steps.Current.Map.Addr, vma.Flags);
         GpuVmBo bo = ctx.MapVmBo!;
-        Errno ret = await MapPagesAsync(
+        Errno ret = await ExecMapOpAsync(
             vma.Flags,
             bo.Obj,
             ctx.Steps.Current.Map.Addr,
@@ -121,11 +122,12 @@ public sealed partial class PanthorVm
         var old = Unsafe.As<PanthorVma>(ctx.Steps.Current.Va!);
         GpuVmBo bo = old.VmBo!;
         bo.PrefetchLock();
+        FixSparseMapOffset(ref ctx.Steps.Current.Next.Offset, ctx.Steps.Current.Next.Addr, old.Flags);
         ctx.Steps.Current.GetUnmapRange(out ulong start, out ulong range);
         if (!old.Evicted)
         {
             ulong hole = range;
-            UnmapHugepageAlign(ctx.Steps.Current, ref start, ref range);
+            UnmapHugepageAlign(ctx.Steps.Current, IsSparse(old.Flags), ref start, ref range);
             await LockRegionAsync(start, range);
             await UnmapPagesAsync(start, range);
             if (range != hole)
@@ -157,7 +159,7 @@ public sealed partial class PanthorVm
         if (ctx.Steps.Current.HasPrev && ctx.Steps.Current.Prev.End > start)
         {
             GpuVaPiece piece = ctx.Steps.Current.Prev;
-            Errno ret = await MapPagesAsync(
+            Errno ret = await ExecMapOpAsync(
                 flags, ctx.Steps.Current.Va!.Obj!, start, piece.Offset + (start - piece.Addr), piece.End - start);
             if (ret != Errno.None)
                 return ret;
@@ -167,7 +169,7 @@ public sealed partial class PanthorVm
         if (ctx.Steps.Current.HasNext && end > ctx.Steps.Current.Next.Addr)
         {
             GpuVaPiece piece = ctx.Steps.Current.Next;
-            return await MapPagesAsync(
+            return await ExecMapOpAsync(
                 flags, ctx.Steps.Current.Va!.Obj!, piece.Addr, piece.Offset, end - piece.Addr);
         }
 

@@ -69,6 +69,7 @@ public sealed partial class PanthorVm
 
         _pgtbl.FreePgtable();
         RootGem.Put();
+        Dummy?.Put();
         _tracked.Free();
     }
 

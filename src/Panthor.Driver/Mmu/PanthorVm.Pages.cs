@@ -109,7 +109,7 @@ public sealed partial class PanthorVm
     }
 
     /// <summary>Enters a part of a buffer into the page table.</summary>
-    /// <remarks>C: panthor_vm_map_pages and panthor_vm_exec_map_op.</remarks>
+    /// <remarks>C: panthor_vm_map_pages.</remarks>
     private KTask<Errno> MapPagesAsync(uint flags, DrmGemObject bo, ulong iova, ulong offset, ulong size)
     {
         if (size == 0)
@@ -179,19 +179,21 @@ public sealed partial class PanthorVm
     }
 
     /// <summary>Widens the range of a remap to whole huge pages: a block can only be unmapped as a whole.</summary>
-    /// <remarks>C: unmap_hugepage_align.</remarks>
-    private void UnmapHugepageAlign(in GpuVaOp op, ref ulong start, ref ulong range)
+    /// <remarks>C: unmap_hugepage_align, which takes every sparse mapping for one of huge pages.</remarks>
+    private void UnmapHugepageAlign(in GpuVaOp op, bool isSparse, ref ulong start, ref ulong range)
     {
         ulong end = start + range;
         ulong alignedStart = start & ~(ArmLpae.SZ_2M - 1);
         ulong alignedEnd = (end + ArmLpae.SZ_2M - 1) & ~(ArmLpae.SZ_2M - 1);
-        if (op.HasPrev && alignedStart < start && op.Prev.Addr <= alignedStart && IsMappedAsHugePage(start))
+        if (op.HasPrev && alignedStart < start && op.Prev.Addr <= alignedStart
+            && (isSparse || IsMappedAsHugePage(start)))
         {
             range += start - alignedStart;
             start = alignedStart;
         }
 
-        if (op.HasNext && alignedEnd > end && op.Next.End >= alignedEnd && IsMappedAsHugePage(end - 1))
+        if (op.HasNext && alignedEnd > end && op.Next.End >= alignedEnd
+            && (isSparse || IsMappedAsHugePage(end - 1)))
             range += alignedEnd - end;
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using Panthor.Driver.Device;
+using Panthor.Driver.Gem;
+using Panthor.Driver.IoPgtable;
 using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 
@@ -15,7 +17,18 @@ public sealed class PanthorVmPool
     private readonly PanthorDevice _device;
     private readonly HandleTable<PanthorVm> _vms = new(MaxVmsPerFile);
 
-    private PanthorVmPool(PanthorDevice device) => _device = device;
+    private PanthorVmPool(PanthorDevice device)
+    {
+        _device = device;
+        Dummy = PanthorGemObject.Create(device, ArmLpae.SZ_2M, PanthorDrm.DRM_PANTHOR_BO_NO_MMAP);
+    }
+
+    /// <summary>
+    /// The object behind the sparse mappings of the file; it has no pages before the first of them. One for each file:
+    /// what one client writes, no other may read.
+    /// </summary>
+    /// <remarks>C: panthor_dummy_bo_create.</remarks>
+    public PanthorGemObject Dummy { get; }
 
     /// <summary>The VMs with their handles, in the order of the handles.</summary>
     public IEnumerable<KeyValuePair<uint, PanthorVm>> Entries => _vms.Entries;
@@ -39,6 +52,7 @@ public sealed class PanthorVmPool
         KernelResult<PanthorVm> created = await PanthorVm.CreateAsync(_device, false, start, range, start, range);
         if (!created.IsOk)
             return created.WithoutValue();
+        created.Value.SetDummy(Dummy);
         if (_vms.TryAdd(created.Value, out uint handle))
             return new DrmPanthorVm(handle, start);
         await created.Value.PutAsync();
@@ -77,5 +91,7 @@ public sealed class PanthorVmPool
             if (_vms.Remove(handle) is { } vm)
                 await vm.DestroyAsync();
         }
+
+        Dummy.Put();
     }
 }

@@ -23,6 +23,8 @@ internal sealed class AtomicBindStory
     private const int Readers = 2;
     private const int Sweeps = 3;
     private const ulong Va = 0x4000_0000;
+    private const uint Sparse =
+        PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_SPARSE | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC;
 
     private readonly Machine _machine;
     private readonly DrmFile _file;
@@ -98,6 +100,15 @@ internal sealed class AtomicBindStory
             AddMap(NewBuffer(4 * Page, 2), Va, 4 * Page, 2, [2, 2, 2, 2], [1, 1, 1, 1]);
             _operations.Add(new(0, first, Page, Va + Page, 3 * Page));
             _expected.Add([2, 1, 1, 1]);
+            return;
+        }
+
+        if (kind == RemapKind.SparseToPages)
+        {
+            Bind(new(Sparse, 0, 0, Va, 2 * Block));
+            AddMap(NewBuffer(2 * Page, 2), Va + (64 * Page), 2 * Page, 2, [0, 2, 2, 0], [0, 0, 0, 0]);
+            _operations.Add(new(Sparse, 0, 0, Va + (64 * Page), 2 * Page));
+            _expected.Add([0, 0, 0, 0]);
             return;
         }
 

@@ -18,6 +18,7 @@ public sealed class AtomicBindTests
     [Theory]
     [InlineData(RemapKind.PagesToPages)]
     [InlineData(RemapKind.HugePageSplit)]
+    [InlineData(RemapKind.SparseToPages)]
     public void With_the_patch_every_read_sees_all_old_or_all_new(RemapKind kind)
     {
         using var arena = new MemoryArena();
@@ -39,6 +40,7 @@ public sealed class AtomicBindTests
     [Theory]
     [InlineData(RemapKind.PagesToPages)]
     [InlineData(RemapKind.HugePageSplit)]
+    [InlineData(RemapKind.SparseToPages)]
     public void Without_the_patch_a_read_faults_or_is_torn_and_the_finding_replays(RemapKind kind)
     {
         using var arena = new MemoryArena();

@@ -8,4 +8,7 @@ public enum RemapKind
 
     /// <summary>A hole in the middle of a huge page is filled from another buffer.</summary>
     HugePageSplit,
+
+    /// <summary>A part of a sparse mapping becomes real pages, and sparse again.</summary>
+    SparseToPages,
 }

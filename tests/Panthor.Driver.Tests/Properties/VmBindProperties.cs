@@ -7,6 +7,7 @@ using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.IoPgtable;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Uapi;
 using Xunit;
 
 namespace Panthor.Driver.Tests.Properties;
@@ -19,6 +20,10 @@ public sealed class VmBindProperties
     private const int Sequences = 2000;
     private const int Pages = 2560;
     private const ulong Page = ArmLpae.SZ_4K;
+    private const uint DummyObject = uint.MaxValue;
+    private const int DummyPages = 512;
+    private const uint Sparse =
+        PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_SPARSE | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC;
     private const ulong Va0 = (1UL << 39) - (512 * Page);
 
     [Fact]
@@ -51,12 +56,20 @@ public sealed class VmBindProperties
             from skip in offset
             from buffer in Gen.Choose(0, 3)
             from flags in Gen.Choose(0, 7)
-            from isMap in Gen.Elements(true, true, false)
-            select new BindStep(isMap, at, pages, buffer, skip, (uint)flags);
+            from kind in Gen.Elements(
+                BindStepKind.Map, BindStepKind.Map, BindStepKind.Map, BindStepKind.Sparse, BindStepKind.Unmap)
+            select new BindStep(kind, at, pages, buffer, skip, (uint)flags);
         return step.ArrayOf();
     }
 
-    internal readonly record struct BindStep(bool IsMap, int At, int Pages, int Buffer, int Skip, uint Flags);
+    internal enum BindStepKind
+    {
+        Map,
+        Sparse,
+        Unmap,
+    }
+
+    internal readonly record struct BindStep(BindStepKind Kind, int At, int Pages, int Buffer, int Skip, uint Flags);
 
     /// <summary>A machine with buffers; every sequence runs in a VM of its own.</summary>
     private sealed class BindLab : IDisposable
@@ -99,7 +112,16 @@ public sealed class VmBindProperties
         {
             int pages = Math.Min(step.Pages, _pages - step.At);
             ulong va = _va0 + ((ulong)step.At * Page);
-            if (!step.IsMap)
+            if (step.Kind == BindStepKind.Sparse)
+            {
+                uint flags = step.Flags | Sparse;
+                Assert.True(_machine.Map(id, 0, va, (ulong)pages * Page, 0, flags).IsOk);
+                for (int i = 0; i < pages; i++)
+                    naive[step.At + i] = (DummyObject, (int)((va / Page) + (ulong)i) % DummyPages, flags);
+                return;
+            }
+
+            if (step.Kind == BindStepKind.Unmap)
             {
                 Assert.True(_machine.Unmap(id, va, (ulong)pages * Page).IsOk);
                 Array.Clear(naive, step.At, pages);
@@ -122,11 +144,13 @@ public sealed class VmBindProperties
             {
                 Assert.True(va.Addr >= end);
                 end = va.End;
-                uint buffer = Array.Find(_buffers, handle => Buffer(handle) == va.Obj);
+                bool isSparse = va.Obj == _machine.File.Vms.Dummy;
+                uint buffer = isSparse ? DummyObject : Array.Find(_buffers, handle => Buffer(handle) == va.Obj);
+                Assert.True(!isSparse || va.Offset < DummyPages * Page);
                 for (ulong at = 0; at < va.Range; at += Page)
                 {
                     seen[(va.Addr + at - _va0) / Page] =
-                        (buffer, (int)((va.Offset + at) / Page), ((PanthorVma)va).Flags);
+                        (buffer, PageOf(va.Offset + at, isSparse), ((PanthorVma)va).Flags);
                 }
             }
 
@@ -149,8 +173,13 @@ public sealed class VmBindProperties
             Assert.Empty(leaves.Pages);
         }
 
+        private static int PageOf(ulong offset, bool isSparse) =>
+            (int)(isSparse ? offset / Page % DummyPages : offset / Page);
+
         private PanthorGemObject? Buffer(uint handle)
         {
+            if (handle == DummyObject)
+                return _machine.File.Vms.Dummy;
             foreach (KeyValuePair<uint, PanthorGemObject> entry in _machine.File.Buffers)
             {
                 if (entry.Key == handle)
