@@ -102,7 +102,8 @@ public sealed partial class PanthorVm
 
         UnhandledFault = false;
         Mmu.ClearFault(AsId);
-        Device.WarnOn(_lockedSize > 0, "panthor_vm_active: a region is locked");
-        return await Mmu.AsEnableAsync(AsId, Transtab, transcfg, Memattr);
+        Device.WarnOn(_lockedSize > 0 && !_isLockedByHand, "panthor_vm_active: a region is locked");
+        Errno ret = await Mmu.AsEnableAsync(AsId, Transtab, transcfg, Memattr);
+        return ret == Errno.None && _lockedSize > 0 ? await LockAgainAsync() : ret;
     }
 }

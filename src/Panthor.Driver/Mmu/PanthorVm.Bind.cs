@@ -2,6 +2,7 @@ using System;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 
@@ -92,6 +93,12 @@ public sealed partial class PanthorVm
         }
 
         ctx.Init(op.Size, op.Va, op.Flags);
+        if (SyncFaultPoints.FailsToAllocate(Sim, "panthor_vma", out KernelResult noMemory))
+        {
+            bo.Put();
+            return noMemory;
+        }
+
         PreallocVmas(ctx, VmOpCtx.MaxVmas);
         Errno ret = await bo.PinAsync();
         if (ret == Errno.None)
@@ -110,6 +117,12 @@ public sealed partial class PanthorVm
             return KernelResult.Fail(ret, $"no memory for the 0x{op.Size:x} bytes to map");
         }
 
+        if (SyncFaultPoints.FailsToAllocate(Sim, "drm_gpuvm_bo", out noMemory))
+        {
+            await CleanupOpCtxAsync(ctx);
+            return noMemory;
+        }
+
         GpuVmBo prepared = BoCreate(bo);
         await prepared.Lock.LockAsync();
         ctx.MapVmBo = BoObtainPrealloc(prepared);
@@ -118,7 +131,7 @@ public sealed partial class PanthorVm
 
         int tables = WorstCasePageTables(op.Va, op.Size);
         await Device.Mm.MakeRoomAsync(tables);
-        if (!Mmu.Caches.TryReserve(ctx, tables))
+        if (!TryReserveTables(ctx, tables))
         {
             await CleanupOpCtxAsync(ctx);
             return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables");
@@ -139,8 +152,10 @@ public sealed partial class PanthorVm
     internal KTask<KernelResult> PrepareUnmapOpCtxAsync(VmOpCtx ctx, ulong va, ulong size)
     {
         ctx.Init(size, va, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP);
+        if (SyncFaultPoints.FailsToAllocate(Sim, "panthor_vma", out KernelResult noMemory))
+            return KTask.FromResult(noMemory);
         PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
-        return Mmu.Caches.TryReserve(ctx, SplitPageTables(va, size))
+        return TryReserveTables(ctx, SplitPageTables(va, size))
             ? KTask.FromResult(KernelResult.Ok)
             : FailUnmapAsync(ctx);
     }
@@ -211,6 +226,10 @@ public sealed partial class PanthorVm
         Mmu.Caches.Return(ctx);
         return result;
     }
+
+    private bool TryReserveTables(VmOpCtx ctx, int count) =>
+        !Sim.Faults.ShouldFail(MmuFaultPoints.PageTableAllocation, MmuFaultPoints.Reservation)
+            && Mmu.Caches.TryReserve(ctx, count);
 
     /// <summary>L1, L2 and L3 tables that a map can need.</summary>
     /// <remarks>C: panthor_vm_op_ctx_prealloc_pts.</remarks>

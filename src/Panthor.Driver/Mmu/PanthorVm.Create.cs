@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using Panthor.Driver.Device;
 using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Sync;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -61,6 +62,8 @@ public sealed partial class PanthorVm
         ulong autoKernelVaSize)
     {
         PanthorMmu mmu = device.Mmu;
+        if (SyncFaultPoints.FailsToAllocate(device.Simulation, "panthor_vm", out KernelResult noMemory))
+            return noMemory;
         var vm = new PanthorVm(device, forMcu, forMcu ? Sz4G : 1UL << mmu.VaBits, kernelVaStart)
         {
             KernelVaSize = kernelVaSize,

@@ -226,7 +226,7 @@ public sealed partial class PanthorVm
     {
         int tables = WorstCasePageTables(ctx.VaAddr, ctx.VaRange);
         await Device.Mm.MakeRoomAsync(tables);
-        Errno ret = Mmu.Caches.TryReserve(ctx, tables) ? Errno.None : Errno.ENOMEM;
+        Errno ret = TryReserveTables(ctx, tables) ? Errno.None : Errno.ENOMEM;
         if (ret == Errno.None)
         {
             // The lock was given back to reserve the tables, so that the mapping may have gone and its object may stand

@@ -134,7 +134,10 @@ public sealed partial class PanthorVm
             {
                 Errno ret = await RestorePiecesAsync(ctx, old.Flags, start, range);
                 if (ret != Errno.None)
+                {
+                    await DropRestAsync(old, start, start + range);
                     return ret;
+                }
             }
         }
 
@@ -169,27 +172,54 @@ public sealed partial class PanthorVm
         if (ctx.Steps.Current.HasNext && end > ctx.Steps.Current.Next.Addr)
         {
             GpuVaPiece piece = ctx.Steps.Current.Next;
-            return await ExecMapOpAsync(
+            Errno ret = await ExecMapOpAsync(
                 flags, ctx.Steps.Current.Va!.Obj!, piece.Addr, piece.Offset, end - piece.Addr);
+            if (ret != Errno.None && ctx.Steps.Current.HasPrev)
+                await UnmapPagesAsync(start, ctx.Steps.Current.Prev.End - start);
+            return ret;
         }
 
         return Errno.None;
+    }
+
+    /// <summary>
+    /// A huge page was taken apart and could not be restored, and the VM was given up: what is left of the mapping goes
+    /// as well.
+    /// </summary>
+    /// <remarks>
+    /// The C returns at once and leaves a mapping that the page table knows only in part. Nobody can tell: the VM is
+    /// off its address space for good. Here mappings and page table always agree, so that the end of the VM finds what
+    /// it expects.
+    /// </remarks>
+    private async KTask DropRestAsync(PanthorVma old, ulong start, ulong end)
+    {
+        await LockRegionAsync(old.Addr, old.Range);
+        await UnmapPagesAsync(old.Addr, start - old.Addr);
+        await UnmapPagesAsync(end, old.End - end);
+        Remove(old);
+        await ForgetVmaAsync(old);
     }
 
     /// <summary>C: panthor_gpuva_sm_step_unmap.</summary>
     private async KTask<Errno> SmStepUnmapAsync(VmOpCtx ctx)
     {
         var old = Unsafe.As<PanthorVma>(ctx.Steps.Current.Va!);
-        GpuVmBo bo = old.VmBo!;
-        bo.PrefetchLock();
+        old.VmBo!.PrefetchLock();
         if (!old.Evicted)
             await UnmapPagesAsync(old.Addr, old.Range);
         Unmap(ctx.Steps.Current);
+        await ForgetVmaAsync(old);
+        return Errno.None;
+    }
+
+    /// <summary>C: panthor_vma_unlink.</summary>
+    private async KTask ForgetVmaAsync(PanthorVma old)
+    {
+        GpuVmBo bo = old.VmBo!;
         await bo.Lock.LockAsync();
         UnlinkDefer(old);
         bo.Lock.Unlock();
         Mmu.Caches.Return(old);
-        return Errno.None;
     }
 
     private static PanthorVma TakeRest(VmOpCtx ctx, PanthorVma old)

@@ -21,6 +21,8 @@ public sealed partial class PanthorVm
     public async KTask DestroyAsync()
     {
         Destroyed = true;
+        if (_isLockedByHand)
+            await UnlockRegionByHandAsync();
         Errno ret = await UnmapRangeAsync(MmStart, MmRange);
         Device.WarnOn(ret != Errno.None, $"panthor_vm_destroy: unmapping everything failed with {ret}");
         await PutAsync();

@@ -30,7 +30,7 @@ public sealed partial class PanthorVm
     /// <remarks>C: panthor_vm_unlock_region. The flush comes first: nobody may see a stale translation.</remarks>
     internal KTask UnlockRegionAsync()
     {
-        if (!_isAtomic)
+        if (!_isAtomic || _isLockedByHand)
             return KTask.Completed;
         if (!IsSlotsLockIdle)
             return UnlockInSlotAsync();
@@ -63,7 +63,7 @@ public sealed partial class PanthorVm
     {
         ulong lockedEnd = _lockedStart + _lockedSize;
         ulong end = Math.Max(lockedEnd, start + size);
-        if (start + size <= _lockedStart || start >= lockedEnd)
+        if (!_isLockedByHand && (start + size <= _lockedStart || start >= lockedEnd))
             Mmu.WarnOnce("panthor_vm_lock_region: the new region does not meet the locked one");
         start = Math.Min(start, _lockedStart);
         size = end - start;

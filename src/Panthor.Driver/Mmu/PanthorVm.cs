@@ -166,6 +166,8 @@ public sealed partial class PanthorVm : GpuVm
             return false;
         }
 
+        if (Sim.Faults.ShouldFail(MmuFaultPoints.PageTableAllocation, MmuFaultPoints.Use))
+            return false;
         if (ctx.UsedPageTables >= ctx.ReservedPageTables)
         {
             Device.WarnOn(true, "alloc_pt: no reserved page table is left");
