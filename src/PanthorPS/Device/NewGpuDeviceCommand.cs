@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Panthor.Driver.Device;
+using Panthor.Driver.Patches;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -58,6 +59,12 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     /// </summary>
     [Parameter]
     public GpuSchedule Schedule { get; set; }
+
+    /// <summary>Names of patches that the driver is to do without, to see what they are for.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PatchCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Without { get; set; } = [];
 
     /// <summary>
     /// How many address spaces the GPU has, if not as many as the model. One of them is the firmware's.
@@ -119,6 +126,23 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         Chooser = Schedule == GpuSchedule.Random ? new RandomChooser(Seed) : null,
         Coherent = Coherent,
         AddressSpaces = IsBound(nameof(AddressSpaces)) ? AddressSpaces : null,
+        Without = System.Array.ConvertAll(Without, FindPatch),
         Name = name,
     };
+
+    private DriverPatch FindPatch(string name)
+    {
+        if (PatchCatalogue.Find(name) is { } patch)
+        {
+            return patch;
+        }
+
+        Refuse(
+            "GpuPatchNotFound",
+            ErrorCategory.ObjectNotFound,
+            $"There is no patch '{name}'.",
+            name,
+            $"The patches are: {string.Join(", ", PatchCatalogue.All)}.");
+        return null;
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace PanthorPS;
@@ -25,6 +26,7 @@ namespace PanthorPS;
 /// <seealso cref="ResolveGpuAddressCommand"/>
 [Cmdlet(VerbsCommunications.Read, "GpuMemory")]
 [OutputType(typeof(byte), typeof(uint), typeof(ulong))]
+[OutputType(typeof(GpuTask))]
 [OutputType(typeof(byte[]), typeof(uint[]), typeof(ulong[]))]
 public sealed class ReadGpuMemoryCommand : VmCmdlet
 {
@@ -48,6 +50,10 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
+    /// <summary>Starts the access as a thread of its own and returns it, instead of waiting for its end.</summary>
+    [Parameter]
+    public SwitchParameter AsTask { get; set; }
+
     private protected override bool ReportsPageFaults => true;
 
     private protected override void Process()
@@ -57,6 +63,20 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
         ReadCount.Check(count, As, Operation);
         byte[] bytes = new byte[count];
         GpuDevice device = vm.Client.Device;
+        if (AsTask)
+        {
+            WriteObject(device.Start(
+                "gpu",
+                () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: false),
+                outcome =>
+                {
+                    GpuAccess.Check(outcome, Operation, vm);
+                    Array values = GpuData.Decode(bytes, As);
+                    return values.Length == 1 && !Raw ? values.GetValue(0) : values;
+                }));
+            return;
+        }
+
         GpuAccess.Check(
             Run(device, "gpu", () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: false)),
             Operation,

@@ -11,6 +11,7 @@ namespace PanthorPS;
 public sealed class GpuDevice
 {
     private readonly List<GpuClient> _clients = [];
+    private readonly List<GpuTask> _tasks = [];
     private readonly Machine? _machine;
     private long _findingsSeen;
     private int _lastClientId;
@@ -61,6 +62,9 @@ public sealed class GpuDevice
     /// <summary>How is decided what a real machine leaves open.</summary>
     public GpuSchedule Schedule { get; }
 
+    /// <summary>Names of the patches that the driver does without.</summary>
+    public IReadOnlyList<string> Without => [.. Machine.Device.Without.Select(patch => patch.Name)];
+
     /// <summary>Bytes of memory.</summary>
     public ulong MemorySize => Machine.Board.Memory.Size;
 
@@ -75,6 +79,8 @@ public sealed class GpuDevice
     internal string? ReferenceName { get; }
 
     internal bool IsRunning { get; set; }
+
+    internal IReadOnlyList<GpuTask> Tasks => _tasks;
 
     internal IReadOnlyList<GpuClient> Clients => _clients;
 
@@ -98,6 +104,18 @@ public sealed class GpuDevice
     /// <summary>The VM that sits on an address space, if a client has it.</summary>
     internal GpuVm? FindVmOn(int addressSpace) =>
         _clients.SelectMany(client => client.Vms).FirstOrDefault(vm => vm.AddressSpace == addressSpace);
+
+    /// <summary>Starts a call as a thread of its own; it runs when the machine does.</summary>
+    /// <param name="name">Name of the thread.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="finish">Turns what it returned into the task's result, or throws what becomes its error.</param>
+    internal GpuTask Start<T>(string name, Func<KTask<T>> call, Func<T, object?> finish)
+    {
+        SimTask<T> engine = Machine.Simulation.Spawn(name, call);
+        var task = new GpuTask(this, engine, () => finish(engine.Result));
+        _tasks.Add(task);
+        return task;
+    }
 
     /// <summary>The findings since the last call.</summary>
     internal IReadOnlyList<Finding> TakeNewFindings()

@@ -20,4 +20,7 @@ public enum GpuMapFlags : uint
 
     /// <summary>Its accesses bypass its caches.</summary>
     Uncached = PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED,
+
+    /// <summary>It sees the client's dummy object, over and over.</summary>
+    Sparse = PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_SPARSE,
 }

@@ -17,6 +17,8 @@ public sealed record VmBindOperation(
     {
         string range = Size is { } size ? $"0x{Address:x} + {GpuFormat.Size(size)}" : $"0x{Address:x}";
         string flags = Flags == GpuMapFlags.None ? "" : $" ({Flags})";
+        if (Flags.HasFlag(GpuMapFlags.Sparse))
+            return $"map {range}{flags}";
         return Type == VmBindOperationType.Unmap ? $"unmap {range}" : $"map {range} to {Buffer} at 0x{Offset:x}{flags}";
     }
 

@@ -33,6 +33,11 @@ namespace PanthorPS;
 /// 0..3 | ForEach-Object { New-VmBindOperation $b (0x400000 + $_ * 64KB) } | Invoke-VmBind $vm</code>
 /// Maps a buffer at four addresses in one call.
 /// </example>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; $b = New-GpuBuffer 64KB
+/// Invoke-VmBind $vm -Sparse -Address 0x40000000 -Size 8MB; Invoke-VmBind $vm $b 0x40100000</code>
+/// Makes a range of 8 MiB readable, and puts a buffer into it.
+/// </example>
 /// <seealso cref="NewVmBindOperationCommand"/>
 /// <seealso cref="GetGpuMappingCommand"/>
 /// <seealso cref="GetGpuPageTableCommand"/>
@@ -41,7 +46,7 @@ namespace PanthorPS;
     "VmBind",
     DefaultParameterSetName = VmBindParameters.Map,
     SupportsShouldProcess = true)]
-[OutputType(typeof(GpuVm))]
+[OutputType(typeof(GpuVm), typeof(GpuTask))]
 public sealed class InvokeVmBindCommand : ClientCmdlet
 {
     private readonly List<VmBindOperation> _operations = [];
@@ -49,6 +54,7 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     /// <summary>The VM, or its number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Sparse)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = VmBindParameters.Operations)]
     [GpuReference(typeof(GpuVm))]
     [ArgumentCompleter(typeof(VmCompleter))]
@@ -66,9 +72,17 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.Unmap)]
     public SwitchParameter Unmap { get; set; }
 
+    /// <summary>
+    /// Maps the client's dummy object over and over, so that the range can be read before buffers are mapped into it.
+    /// The mapping is never executable.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.Sparse)]
+    public SwitchParameter Sparse { get; set; }
+
     /// <summary>First GPU virtual address, a multiple of the page size.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Sparse)]
     [Quantity]
     public ulong Address { get; set; }
 
@@ -77,6 +91,7 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     /// </summary>
     [Parameter(Position = 3, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(Mandatory = true, Position = 3, ParameterSetName = VmBindParameters.Sparse)]
     [Quantity]
     public ulong Size { get; set; }
 
@@ -87,20 +102,27 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
 
     /// <summary>The GPU may only read.</summary>
     [Parameter(ParameterSetName = VmBindParameters.Map)]
+    [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>The GPU may not fetch instructions.</summary>
     [Parameter(ParameterSetName = VmBindParameters.Map)]
+    [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter NoExecute { get; set; }
 
     /// <summary>Accesses of the GPU bypass its caches.</summary>
     [Parameter(ParameterSetName = VmBindParameters.Map)]
+    [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter Uncached { get; set; }
 
     /// <summary>Operations, as New-VmBindOperation makes them. All of them are executed in one call.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Operations)]
     [ValidateNotNullOrEmpty]
     public VmBindOperation[] Operation { get; set; } = [];
+
+    /// <summary>Starts the call as a thread of the client and returns it, instead of waiting for its end.</summary>
+    [Parameter]
+    public SwitchParameter AsTask { get; set; }
 
     /// <summary>Returns the VM.</summary>
     [Parameter]
@@ -121,7 +143,7 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
             Address,
             IsBound(nameof(Size)) ? Size : null,
             Offset,
-            VmBindParameters.Flags(ReadOnly, NoExecute, Uncached))]);
+            VmBindParameters.Flags(ReadOnly, NoExecute, Uncached, Sparse))]);
     }
 
     private protected override void End()
@@ -150,19 +172,36 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
             return;
         }
 
-        (KernelResult result, int executed) =
-            Run(client.Device, client.Name, () => client.File.VmBindAsync(vm.Id, calls));
-        if (!result.IsOk)
+        if (AsTask)
         {
-            throw new VmBindException(result.Errno, result.Check, executed, calls.Length)
-            {
-                Target = calls.Length > 1 && executed < calls.Length ? operations[executed] : vm,
-            };
+            WriteObject(client.Device.Start(
+                client.Name,
+                () => client.File.VmBindAsync(vm.Id, calls),
+                outcome =>
+                {
+                    CheckOutcome(outcome, vm, operations);
+                    return vm;
+                }));
+            return;
         }
 
+        CheckOutcome(Run(client.Device, client.Name, () => client.File.VmBindAsync(vm.Id, calls)), vm, operations);
         if (PassThru)
         {
             WriteObject(vm);
+        }
+    }
+
+    private static void CheckOutcome(
+        (KernelResult Result, int Executed) outcome, GpuVm vm, List<VmBindOperation> operations)
+    {
+        (KernelResult result, int executed) = outcome;
+        if (!result.IsOk)
+        {
+            throw new VmBindException(result.Errno, result.Check, executed, operations.Count)
+            {
+                Target = operations.Count > 1 && executed < operations.Count ? operations[executed] : vm,
+            };
         }
     }
 

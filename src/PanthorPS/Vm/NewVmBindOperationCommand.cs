@@ -10,6 +10,12 @@ namespace PanthorPS;
 /// $ops | Invoke-VmBind $vm</code>
 /// Maps a buffer and unmaps a part of it again, in one call.
 /// </example>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; $b = New-GpuBuffer 64KB
+/// $ops = @(New-VmBindOperation -Sparse -Address 0x40000000 -Size 8MB; New-VmBindOperation $b 0x40100000)
+/// $ops | Invoke-VmBind $vm</code>
+/// Makes a range of 8 MiB readable, and puts a buffer into it.
+/// </example>
 /// <seealso cref="InvokeVmBindCommand"/>
 [Cmdlet(VerbsCommon.New, "VmBindOperation", DefaultParameterSetName = VmBindParameters.Map)]
 [OutputType(typeof(VmBindOperation))]
@@ -26,6 +32,13 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
     [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.Unmap)]
     public SwitchParameter Unmap { get; set; }
 
+    /// <summary>
+    /// Maps the client's dummy object over and over, so that the range can be read before buffers are mapped into it.
+    /// The mapping is never executable.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.Sparse)]
+    public SwitchParameter Sparse { get; set; }
+
     /// <summary>First GPU virtual address, a multiple of the page size.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Quantity]
@@ -36,6 +49,7 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
     /// </summary>
     [Parameter(Position = 2, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Sparse)]
     [Quantity]
     public ulong Size { get; set; }
 
@@ -46,14 +60,17 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
 
     /// <summary>The GPU may only read.</summary>
     [Parameter(ParameterSetName = VmBindParameters.Map)]
+    [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>The GPU may not fetch instructions.</summary>
     [Parameter(ParameterSetName = VmBindParameters.Map)]
+    [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter NoExecute { get; set; }
 
     /// <summary>Accesses of the GPU bypass its caches.</summary>
     [Parameter(ParameterSetName = VmBindParameters.Map)]
+    [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter Uncached { get; set; }
 
     private protected override void Process() => WriteObject(VmBindParameters.Operation(
@@ -61,5 +78,5 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
         Address,
         IsBound(nameof(Size)) ? Size : null,
         Offset,
-        VmBindParameters.Flags(ReadOnly, NoExecute, Uncached)));
+        VmBindParameters.Flags(ReadOnly, NoExecute, Uncached, Sparse)));
 }
