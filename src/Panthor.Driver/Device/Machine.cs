@@ -76,7 +76,14 @@ public sealed partial class Machine : IDisposable
     public void Remove()
     {
         Call("panthor_remove", Device.UnplugAsync);
-        Simulation.Objects.ReportLeaks($"at removal of {Device.Platform.Name}");
+        Call("panthor_remove", Device.ReleaseAsync);
+        string occasion = $"at removal of {Device.Platform.Name}";
+        if (Device.Fences.ReportUnsignaled(occasion) == 0)
+        {
+            Device.Fences.ReportLeaks(occasion);
+        }
+
+        Simulation.Objects.ReportLeaks(occasion);
         Board.CheckLeaks();
     }
 

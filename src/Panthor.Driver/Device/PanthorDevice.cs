@@ -37,6 +37,7 @@ public sealed class PanthorDevice
         GpuInfo = PanthorHw.ReadGpuInfo(new IoWindow(platform.Registers, GpuRegisters.GPU_CONTROL_BASE));
         GemLruMutex = new Mutex(simulation, s_gemLruMutex);
         _unplugWait = new WaitQueue(simulation, "drm_unplug_srcu");
+        CleanupQueue = new Workqueue(simulation, "panthor-cleanup", WorkqueueKind.Unbound);
         _resetQueue = new Workqueue(simulation, "panthor-reset-wq", WorkqueueKind.Ordered);
         _resetWork = new Work(simulation, "panthor_device_reset_work", ResetAsync);
     }
@@ -76,6 +77,9 @@ public sealed class PanthorDevice
 
     /// <summary>The page allocator with its reclaim.</summary>
     public KernelMemory Mm { get; }
+
+    /// <summary>Runs what must not hold up the signal of a fence (<c>panthor_cleanup_wq</c>).</summary>
+    internal Workqueue CleanupQueue { get; }
 
     /// <summary>Which buffers could give their pages up (<c>reclaim</c>).</summary>
     public PanthorReclaim Reclaim { get; }
@@ -192,6 +196,17 @@ public sealed class PanthorDevice
         await Mmu.UnplugAsync();
         await Gpu.L2PowerOffAsync();
         await Gpu.UnplugAsync();
+    }
+
+    /// <summary>
+    /// Lets what is still queued run, after the unplug and when all files are closed, and ends the workers (the managed
+    /// release of the DRM device, and <c>panthor_exit()</c>).
+    /// </summary>
+    public async KTask ReleaseAsync()
+    {
+        await Mmu.VmQueue.DrainAsync();
+        await CleanupQueue.DestroyAsync();
+        await Mmu.VmQueue.DestroyAsync();
     }
 
     private async KTask<KernelResult> InitAsync()

@@ -25,12 +25,23 @@ public sealed partial class PanthorMmu
     }
 
     /// <summary>
-    /// Stops the interrupt before a reset. The slots stay: a stuck one may be the reason for the reset.
+    /// Stops the interrupt and the bind queues before a reset. The slots stay: a stuck one may be the reason for the
+    /// reset.
     /// </summary>
     /// <remarks>C: panthor_mmu_pre_reset.</remarks>
-    public KTask PreResetAsync() => Irq.SuspendAsync();
+    public async KTask PreResetAsync()
+    {
+        await Irq.SuspendAsync();
+        await VmLock.LockAsync();
+        IsResetInProgress = true;
+        foreach (PanthorVm vm in Vms)
+            await vm.StopAsync();
+        VmLock.Unlock();
+    }
 
-    /// <summary>Forgets all slots after a reset, which disabled them, and lets the interrupt through again.</summary>
+    /// <summary>
+    /// Forgets all slots after a reset, which disabled them; lets the interrupt through and the bind queues go on.
+    /// </summary>
     /// <remarks>C: panthor_mmu_post_reset.</remarks>
     public async KTask PostResetAsync()
     {
@@ -45,6 +56,12 @@ public sealed partial class PanthorMmu
 
         SlotsLock.Unlock();
         Irq.Resume();
+
+        await VmLock.LockAsync();
+        foreach (PanthorVm vm in Vms)
+            vm.Start();
+        IsResetInProgress = false;
+        VmLock.Unlock();
     }
 
     /// <summary>Ends the use of the hardware.</summary>

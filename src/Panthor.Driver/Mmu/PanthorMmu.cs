@@ -24,6 +24,7 @@ public sealed partial class PanthorMmu
     {
         Device = device;
         Caches = new PanthorMmuCaches(device.Platform.Memory);
+        VmQueue = new Workqueue(device.Simulation, "panthor-vm-bind", WorkqueueKind.Unbound);
         SlotsLock = new Mutex(device.Simulation, MmuLockClasses.SlotsLock);
         VmLock = new Mutex(device.Simulation, MmuLockClasses.VmLock);
         Registers = new IoWindow(device.Platform.Registers, GpuRegisters.MMU_AS_BASE);
@@ -55,6 +56,12 @@ public sealed partial class PanthorMmu
     public IReadOnlyCollection<PanthorVm> VmList => Vms;
 
     internal LinkedList<PanthorVm> Vms { get; } = new();
+
+    /// <summary>Runs the bind queues of all VMs (vm.wq).</summary>
+    internal Workqueue VmQueue { get; }
+
+    /// <summary>The bind queues are stopped for a reset (vm.reset_in_progress).</summary>
+    internal bool IsResetInProgress { get; private set; }
 
     internal PanthorMmuCaches Caches { get; }
 

@@ -17,10 +17,10 @@ public sealed partial class PanthorVm
     /// <remarks>C: panthor_vm_bind_exec_sync_op.</remarks>
     public KTask<KernelResult> BindExecSyncOpAsync(DrmFile file, DrmPanthorVmBindOp op)
     {
-        if (op.SyncCount != 0)
+        if (!op.Syncs.IsEmpty)
         {
             return KTask.FromResult(KernelResult.Fail(
-                Errno.EINVAL, $"{op.SyncCount} sync operations on a synchronous VM_BIND"));
+                Errno.EINVAL, $"{op.Syncs.Length} sync operations on a synchronous VM_BIND"));
         }
 
         if (op.Size == 0)

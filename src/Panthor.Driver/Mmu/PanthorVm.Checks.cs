@@ -42,7 +42,7 @@ public sealed partial class PanthorVm
                         Errno.EINVAL, $"a sync-only operation with va 0x{op.Va:x} and size 0x{op.Size:x}");
                 }
 
-                return op.SyncCount == 0
+                return op.Syncs.IsEmpty
                     ? KernelResult.Fail(Errno.EINVAL, "a sync-only operation without sync operations")
                     : KernelResult.Ok;
             default:

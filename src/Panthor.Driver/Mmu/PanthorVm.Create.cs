@@ -51,7 +51,7 @@ public sealed partial class PanthorVm
     /// <param name="kernelVaSize">Its bytes.</param>
     /// <param name="autoKernelVaStart">First address where the kernel places objects itself.</param>
     /// <param name="autoKernelVaSize">Bytes of that part.</param>
-    /// <returns>The VM with one reference; EINVAL when there is no page for its root table.</returns>
+    /// <returns>The VM with one reference; EINVAL when there is no page for its root table; ENOMEM.</returns>
     /// <remarks>C: panthor_vm_create.</remarks>
     public static async KTask<KernelResult<PanthorVm>> CreateAsync(
         PanthorDevice device,
@@ -73,10 +73,20 @@ public sealed partial class PanthorVm
         if (!vm.AllocatePageTable())
             return KernelResult.Fail(Errno.EINVAL, "alloc_io_pgtable_ops: no page for the root table");
         vm.Memattr = MairToMemattr(vm._pgtbl.Mair, device.Coherent);
+        KernelResult queue = await vm.CreateBindQueueAsync();
+        if (!queue.IsOk)
+        {
+            vm._pgtbl.FreePgtable();
+            vm.RootGem.Put();
+            return queue;
+        }
+
         vm._tracked = device.Simulation.Objects.Track("panthor_vm", vm);
 
         await mmu.VmLock.LockAsync();
         mmu.Vms.AddLast(vm.Node);
+        if (mmu.IsResetInProgress)
+            await vm.StopAsync();
         mmu.VmLock.Unlock();
         return vm;
     }

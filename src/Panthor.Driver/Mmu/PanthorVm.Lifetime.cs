@@ -51,7 +51,12 @@ public sealed partial class PanthorVm
         await LeaveReclaimListAsync();
         await Mmu.VmLock.LockAsync();
         Mmu.Vms.Remove(Node);
+
+        // No job is left: the queue may go on during a reset, so that it can end.
+        if (Mmu.IsResetInProgress)
+            Start();
         Mmu.VmLock.Unlock();
+        await DestroyBindQueueAsync();
 
         await OpLock.LockAsync();
         await Mmu.SlotsLock.LockAsync();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Uapi;
@@ -23,6 +24,7 @@ public sealed partial class DrmFile
     {
         Device = device;
         Vms = vms;
+        Syncobjs = new SyncobjTable(device.Fences);
         MmapLock = new RwSemaphore(device.Simulation, s_mmapLock);
         IsOpen = true;
     }
@@ -32,6 +34,9 @@ public sealed partial class DrmFile
 
     /// <summary>The VMs of the file.</summary>
     public PanthorVmPool Vms { get; }
+
+    /// <summary>The syncobjs of the file, with the ioctls that concern nothing else.</summary>
+    public SyncobjTable Syncobjs { get; }
 
     /// <summary>False once the file is closed: every call then fails with <see cref="Errno.EBADF"/>.</summary>
     public bool IsOpen { get; private set; }
@@ -54,7 +59,8 @@ public sealed partial class DrmFile
     }
 
     /// <summary>
-    /// Closes the file (<c>drm_release()</c>): its handles go first, then its VMs with everything that is still mapped.
+    /// Closes the file (<c>drm_release()</c>): its syncobjs go first, then its handles, then its VMs with everything
+    /// that is still mapped. Binds that are queued still run.
     /// </summary>
     public async KTask CloseAsync()
     {
@@ -64,6 +70,7 @@ public sealed partial class DrmFile
         }
 
         IsOpen = false;
+        Syncobjs.Release();
         foreach (KeyValuePair<uint, PanthorGemObject> entry in new List<KeyValuePair<uint, PanthorGemObject>>(Buffers))
         {
             ReleaseHandle(entry.Key);
@@ -107,44 +114,6 @@ public sealed partial class DrmFile
         }
 
         return vm.IsUnusable ? PanthorDrm.DRM_PANTHOR_VM_STATE_UNUSABLE : PanthorDrm.DRM_PANTHOR_VM_STATE_USABLE;
-    }
-
-    /// <summary>Executes operations on a VM, one after the other (VM_BIND without the asynchronous flag).</summary>
-    /// <param name="id">The VM.</param>
-    /// <param name="operations">What to do.</param>
-    /// <returns>
-    /// How many operations were executed: all of them, or those before the one that failed; and that one's error.
-    /// </returns>
-    public async KTask<(KernelResult Result, int Executed)> VmBindAsync(
-        uint id, ReadOnlyMemory<DrmPanthorVmBindOp> operations)
-    {
-        if (!TryEnter(out KernelResult result))
-        {
-            return (result, 0);
-        }
-
-        int executed = 0;
-        PanthorVm? vm = Vms.Get(id);
-        if (vm is null)
-        {
-            result = NoSuchVm(id);
-        }
-        else
-        {
-            for (; executed < operations.Length; executed++)
-            {
-                result = await vm.BindExecSyncOpAsync(this, operations.Span[executed]);
-                if (!result.IsOk)
-                {
-                    break;
-                }
-            }
-
-            await vm.PutAsync();
-        }
-
-        Device.Exit();
-        return (result, executed);
     }
 
     private static KernelResult NoSuchVm(uint id) =>

@@ -1,3 +1,6 @@
+using System;
+using Panthor.Driver.JobScheduling;
+
 namespace Panthor.Driver.Uapi;
 
 /// <summary>One operation of a VM_BIND call (<c>struct drm_panthor_vm_bind_op</c>).</summary>
@@ -6,9 +9,14 @@ namespace Panthor.Driver.Uapi;
 /// <param name="BoOffset">Offset in the buffer, in bytes; zero for anything but a map.</param>
 /// <param name="Va">GPU virtual address, page-aligned.</param>
 /// <param name="Size">Size in bytes, page-aligned.</param>
-/// <param name="SyncCount">How many sync operations accompany the operation (<c>syncs.count</c>).</param>
+/// <param name="Syncs">What the operation waits for and signals (<c>syncs</c>); asynchronous operations only.</param>
 public readonly record struct DrmPanthorVmBindOp(
-    uint Flags, uint BoHandle, ulong BoOffset, ulong Va, ulong Size, uint SyncCount = 0)
+    uint Flags,
+    uint BoHandle,
+    ulong BoOffset,
+    ulong Va,
+    ulong Size,
+    ReadOnlyMemory<DrmPanthorSyncOp> Syncs = default)
 {
     /// <summary>The operation's type: one of <c>DRM_PANTHOR_VM_BIND_OP_TYPE_*</c>.</summary>
     public uint Type => Flags & PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MASK;

@@ -1,4 +1,5 @@
 using System.Linq;
+using Panthor.Driver.JobScheduling;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -121,28 +122,29 @@ public sealed class DrmFileTests
     }
 
     [Theory]
-    [InlineData(0u, 1u, 0ul, 0x1001ul, 4096ul, 0u, Errno.EINVAL)] // address not aligned
-    [InlineData(0u, 1u, 0ul, 0x1000ul, 4095ul, 0u, Errno.EINVAL)] // size not aligned
-    [InlineData(0u, 1u, 1ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // offset not aligned
-    [InlineData(0u, 1u, 0ul, 1ul << 47, 4096ul, 0u, Errno.EINVAL)] // kernel range
-    [InlineData(0u, 1u, 0ul, ulong.MaxValue - 4095, 8192ul, 0u, Errno.EINVAL)] // wraps around
-    [InlineData(0u, 7u, 0ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // no such buffer
-    [InlineData(0u, 1u, 4096ul, 0x1000ul, 8192ul, 0u, Errno.EINVAL)] // past the end of the buffer
-    [InlineData(0u, 1u, 0ul, 0x1000ul, 12288ul, 0u, Errno.EINVAL)] // larger than the buffer
-    [InlineData(0x10u, 1u, 0ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // unknown flag
-    [InlineData(0u, 1u, 0ul, 0x1000ul, 4096ul, 1u, Errno.EINVAL)] // syncs on a synchronous operation
-    [InlineData(Unmap, 1u, 0ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // unmap with a buffer
-    [InlineData(Unmap, 0u, 4096ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // unmap with an offset
-    [InlineData(Unmap | 1, 0u, 0ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // unmap with a map flag
-    [InlineData(PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY, 0u, 0ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)]
-    [InlineData(3u << 28, 0u, 0ul, 0x1000ul, 4096ul, 0u, Errno.EINVAL)] // unknown type
+    [InlineData(0u, 1u, 0ul, 0x1001ul, 4096ul, 0, Errno.EINVAL)] // address not aligned
+    [InlineData(0u, 1u, 0ul, 0x1000ul, 4095ul, 0, Errno.EINVAL)] // size not aligned
+    [InlineData(0u, 1u, 1ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // offset not aligned
+    [InlineData(0u, 1u, 0ul, 1ul << 47, 4096ul, 0, Errno.EINVAL)] // kernel range
+    [InlineData(0u, 1u, 0ul, ulong.MaxValue - 4095, 8192ul, 0, Errno.EINVAL)] // wraps around
+    [InlineData(0u, 7u, 0ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // no such buffer
+    [InlineData(0u, 1u, 4096ul, 0x1000ul, 8192ul, 0, Errno.EINVAL)] // past the end of the buffer
+    [InlineData(0u, 1u, 0ul, 0x1000ul, 12288ul, 0, Errno.EINVAL)] // larger than the buffer
+    [InlineData(0x10u, 1u, 0ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // unknown flag
+    [InlineData(0u, 1u, 0ul, 0x1000ul, 4096ul, 1, Errno.EINVAL)] // syncs on a synchronous operation
+    [InlineData(Unmap, 1u, 0ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // unmap with a buffer
+    [InlineData(Unmap, 0u, 4096ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // unmap with an offset
+    [InlineData(Unmap | 1, 0u, 0ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // unmap with a map flag
+    [InlineData(PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY, 0u, 0ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)]
+    [InlineData(3u << 28, 0u, 0ul, 0x1000ul, 4096ul, 0, Errno.EINVAL)] // unknown type
     public void VM_BIND_checks_its_operations(
-        uint flags, uint handle, ulong offset, ulong va, ulong size, uint syncs, Errno expected)
+        uint flags, uint handle, ulong offset, ulong va, ulong size, int syncs, Errno expected)
     {
         using var test = new TestMachine();
         uint vm = test.NewVm();
         Assert.Equal(1u, test.NewBuffer(2 * Page));
-        KernelResult result = test.Bind(vm, new DrmPanthorVmBindOp(flags, handle, offset, va, size, syncs));
+        KernelResult result = test.Bind(vm, new DrmPanthorVmBindOp(
+            flags, handle, offset, va, size, new DrmPanthorSyncOp[syncs]));
         Assert.Equal(expected, result.Errno);
         Assert.NotNull(result.Check);
         Assert.Equal(PanthorDrm.DRM_PANTHOR_VM_STATE_USABLE, test.File.VmGetState(vm).Value);
