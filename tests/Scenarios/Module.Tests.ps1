@@ -6,7 +6,7 @@ BeforeAll {
 Describe 'The module' {
     It 'exports its cmdlets and nothing else' {
         $commands = @(Get-Command -Module PanthorPS)
-        $commands.Count | Should -BeGreaterOrEqual 30
+        $commands.Count | Should -BeGreaterOrEqual 36
         $commands.CommandType | Select-Object -Unique | Should -Be 'Cmdlet'
     }
 }

@@ -6,7 +6,7 @@ using System.Management.Automation;
 namespace PanthorPS;
 
 /// <summary>
-/// Lets a parameter take a device, client, VM or buffer as the object, or by what names it: its number, the name of a
+/// Lets a parameter take a device, client, VM, buffer or synchronisation object as the object, or by what names it: its number, the name of a
 /// device or client, the label of a buffer.
 /// </summary>
 /// <remarks>Which object a number means depends on the other parameters: the cmdlet finds it, see GpuCmdlet.</remarks>
@@ -69,6 +69,11 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
             if (Type == typeof(GpuBuffer))
             {
                 return GpuBuffer.Reference(number, label);
+            }
+
+            if (isNumber && Type == typeof(GpuSyncObject))
+            {
+                return GpuSyncObject.Reference(number);
             }
 
             if (isNumber)

@@ -79,6 +79,23 @@ public abstract class ClientCmdlet : DeviceCmdlet
             : buffer;
     }
 
+    /// <summary>The synchronisation object behind a parameter: the object, or the one of that handle.</summary>
+    /// <exception cref="ErrnoException">There is none, or it was destroyed.</exception>
+    private protected GpuSyncObject Resolve(GpuSyncObject sync, GpuClient? client = null)
+    {
+        if (!sync.IsReference)
+        {
+            CheckOwner(sync.Client, sync);
+            return !sync.IsClosed ? sync : throw NoSuchSyncObject(sync.Handle, sync.Client, sync);
+        }
+
+        client ??= TargetClient;
+        return client.FindSyncObject(sync.Handle) ?? throw NoSuchSyncObject(sync.Handle, client, sync.Handle);
+    }
+
+    private static ErrnoException NoSuchSyncObject(uint handle, GpuClient client, object target) => new(
+        Errno.ENOENT, "Sync object lookup", $"syncobj handle {handle} does not exist in {client}") { Target = target };
+
     private static ErrnoException NoSuchVm(uint id, GpuClient client) =>
         new(Errno.EINVAL, "VM lookup", $"VM {id} does not exist in {client}") { Target = id };
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
 
 namespace PanthorPS;
@@ -11,6 +12,7 @@ public sealed class GpuClient
 {
     private readonly SortedDictionary<uint, GpuVm> _vms = [];
     private readonly SortedDictionary<uint, GpuBuffer> _buffers = [];
+    private readonly SortedDictionary<uint, GpuSyncObject> _syncObjects = [];
     private readonly DrmFile? _file;
     private readonly GpuDevice? _device;
 
@@ -44,6 +46,10 @@ public sealed class GpuClient
     /// <summary>The VMs of the client.</summary>
     public IReadOnlyList<GpuVm> Vms => [.. File.Vms.Entries.Select(entry => Wrap(entry.Key, entry.Value))];
 
+    /// <summary>The synchronisation objects of the client.</summary>
+    public IReadOnlyList<GpuSyncObject> SyncObjects =>
+        [.. File.Syncobjs.Entries.Select(entry => Wrap(entry.Key, entry.Value))];
+
     /// <summary>The device.</summary>
     public GpuDevice Device => _device ?? throw new System.InvalidOperationException("This is only a reference.");
 
@@ -73,6 +79,26 @@ public sealed class GpuClient
         return null;
     }
 
+    internal GpuSyncObject? FindSyncObject(uint handle)
+    {
+        foreach (KeyValuePair<uint, DrmSyncobj> entry in File.Syncobjs.Entries)
+        {
+            if (entry.Key == handle)
+            {
+                return Wrap(entry.Key, entry.Value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The object of a handle that was just created.</summary>
+    internal GpuSyncObject AddSyncObject(uint handle, bool isTimeline)
+    {
+        DrmSyncobj engine = FindSyncObject(handle)!.Engine;
+        return _syncObjects[handle] = new GpuSyncObject(this, handle, engine, isTimeline);
+    }
+
     /// <summary>The buffer that a VM shows, as the client knows it; handle 0 if the client closed its handle.</summary>
     internal GpuBuffer? BufferOf(DrmGemObject shown)
     {
@@ -94,6 +120,17 @@ public sealed class GpuClient
         {
             wrapped = new GpuVm(this, id, vm);
             _vms[id] = wrapped;
+        }
+
+        return wrapped;
+    }
+
+    private GpuSyncObject Wrap(uint handle, DrmSyncobj syncobj)
+    {
+        if (!_syncObjects.TryGetValue(handle, out GpuSyncObject? wrapped) || wrapped.Engine != syncobj)
+        {
+            wrapped = new GpuSyncObject(this, handle, syncobj, isTimeline: false);
+            _syncObjects[handle] = wrapped;
         }
 
         return wrapped;

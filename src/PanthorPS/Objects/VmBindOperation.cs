@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Panthor.Driver.Uapi;
 
 namespace PanthorPS;
@@ -12,9 +13,20 @@ namespace PanthorPS;
 public sealed record VmBindOperation(
     VmBindOperationType Type, ulong Address, ulong? Size, GpuBuffer? Buffer, ulong Offset, GpuMapFlags Flags)
 {
+    /// <summary>What it waits for.</summary>
+    public IReadOnlyList<GpuSyncPoint> Wait { get; init; } = [];
+
+    /// <summary>What it signals.</summary>
+    public IReadOnlyList<GpuSyncPoint> Signal { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString()
     {
+        if (Type == VmBindOperationType.SyncOnly)
+        {
+            return "wait and signal";
+        }
+
         string range = Size is { } size ? $"0x{Address:x} + {GpuFormat.Size(size)}" : $"0x{Address:x}";
         string flags = Flags == GpuMapFlags.None ? "" : $" ({Flags})";
         if (Flags.HasFlag(GpuMapFlags.Sparse))
@@ -27,9 +39,12 @@ public sealed record VmBindOperation(
     /// <param name="bufferSize">The buffer's size in bytes.</param>
     internal DrmPanthorVmBindOp ToUapi(uint handle, ulong bufferSize)
     {
-        uint type = Type == VmBindOperationType.Unmap
-            ? PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP
-            : PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP;
+        uint type = Type switch
+        {
+            VmBindOperationType.Unmap => PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP,
+            VmBindOperationType.SyncOnly => PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY,
+            _ => PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP,
+        };
         ulong rest = Offset > bufferSize ? 0 : bufferSize - Offset;
         return new DrmPanthorVmBindOp(type | (uint)Flags, handle, Offset, Address, Size ?? rest);
     }

@@ -8,4 +8,7 @@ public enum VmBindOperationType
 
     /// <summary>Unmaps a range of addresses.</summary>
     Unmap,
+
+    /// <summary>Nothing but waits and signals.</summary>
+    SyncOnly,
 }

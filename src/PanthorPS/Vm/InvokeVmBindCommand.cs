@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using Panthor.Driver.JobScheduling;
 using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 
@@ -14,6 +15,11 @@ namespace PanthorPS;
 /// <para>
 /// Operations from the pipeline are executed in one call, in order. If one fails, those before it stay; the error tells
 /// its index, and its exception how many were executed.
+/// </para>
+/// <para>
+/// With -Asynchronous the operations are queued, all or none: they are executed in order while the machine runs
+/// (Step-GpuDevice, Wait-GpuSyncObject), when what they wait for is signalled. One that fails then makes the VM
+/// unusable: maps are refused from there on, unmaps are not.
 /// </para>
 /// </remarks>
 /// <example>
@@ -38,7 +44,15 @@ namespace PanthorPS;
 /// Invoke-VmBind $vm -Sparse -Address 0x40000000 -Size 8MB; Invoke-VmBind $vm $b 0x40100000</code>
 /// Makes a range of 8 MiB readable, and puts a buffer into it.
 /// </example>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; $b = New-GpuBuffer 16KB; $done = New-GpuSyncObject
+/// Invoke-VmBind $vm $b 0x400000 -Asynchronous -Signal $done
+/// Invoke-VmBind $vm -Unmap -Address 0x400000 -Size 4KB -Asynchronous -Wait $done
+/// Step-GpuDevice -UntilIdle | Out-Null; Get-GpuMapping $vm</code>
+/// Queues a map, and an unmap that waits for it.
+/// </example>
 /// <seealso cref="NewVmBindOperationCommand"/>
+/// <seealso cref="WaitGpuSyncObjectCommand"/>
 /// <seealso cref="GetGpuMappingCommand"/>
 /// <seealso cref="GetGpuPageTableCommand"/>
 [Cmdlet(
@@ -55,6 +69,7 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Map)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Unmap)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Sparse)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.SyncOnly)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = VmBindParameters.Operations)]
     [GpuReference(typeof(GpuVm))]
     [ArgumentCompleter(typeof(VmCompleter))]
@@ -78,6 +93,10 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter Sparse { get; set; }
+
+    /// <summary>Does nothing but wait and signal in the order of the VM's bind queue.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.SyncOnly)]
+    public SwitchParameter SyncOnly { get; set; }
 
     /// <summary>First GPU virtual address, a multiple of the page size.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Map)]
@@ -124,6 +143,24 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     [Parameter]
     public SwitchParameter AsTask { get; set; }
 
+    /// <summary>Queues the operations instead of executing them before the command returns.</summary>
+    [Parameter]
+    public SwitchParameter Asynchronous { get; set; }
+
+    /// <summary>What the first operation waits for: synchronisation objects, or points as <c>$timeline.At(3)</c>.</summary>
+    [Parameter]
+    [GpuSync]
+    [ArgumentCompleter(typeof(SyncObjectCompleter))]
+    [ValidateNotNull]
+    public GpuSyncPoint[] Wait { get; set; } = [];
+
+    /// <summary>What the last operation signals: synchronisation objects, or points as <c>$timeline.At(3)</c>.</summary>
+    [Parameter]
+    [GpuSync]
+    [ArgumentCompleter(typeof(SyncObjectCompleter))]
+    [ValidateNotNull]
+    public GpuSyncPoint[] Signal { get; set; } = [];
+
     /// <summary>Returns the VM.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -138,7 +175,7 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
             return;
         }
 
-        Execute([VmBindParameters.Operation(
+        Execute([SyncOnly ? VmBindParameters.SyncOnlyOperation() : VmBindParameters.Operation(
             Buffer,
             Address,
             IsBound(nameof(Size)) ? Size : null,
@@ -161,7 +198,10 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
         var calls = new DrmPanthorVmBindOp[operations.Count];
         for (int i = 0; i < calls.Length; i++)
         {
-            calls[i] = ToUapi(operations[i], client);
+            calls[i] = ToUapi(operations[i], client) with
+            {
+                Syncs = Syncs(operations[i], i == 0 ? Wait : [], i == calls.Length - 1 ? Signal : [], client),
+            };
         }
 
         string what = operations.Count <= 3
@@ -172,11 +212,12 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
             return;
         }
 
+        uint flags = Asynchronous ? PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC : 0;
         if (AsTask)
         {
             WriteObject(client.Device.Start(
                 client.Name,
-                () => client.File.VmBindAsync(vm.Id, calls),
+                () => client.File.VmBindAsync(vm.Id, calls, flags),
                 outcome =>
                 {
                     CheckOutcome(outcome, vm, operations);
@@ -185,17 +226,23 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
             return;
         }
 
-        CheckOutcome(Run(client.Device, client.Name, () => client.File.VmBindAsync(vm.Id, calls)), vm, operations);
+        CheckOutcome(
+            Run(client.Device, client.Name, () => client.File.VmBindAsync(vm.Id, calls, flags)), vm, operations);
         if (PassThru)
         {
             WriteObject(vm);
         }
     }
 
-    private static void CheckOutcome(
+    private void CheckOutcome(
         (KernelResult Result, int Executed) outcome, GpuVm vm, List<VmBindOperation> operations)
     {
         (KernelResult result, int executed) = outcome;
+        if (Asynchronous)
+        {
+            Check(result, "VM_BIND", vm);
+        }
+
         if (!result.IsOk)
         {
             throw new VmBindException(result.Errno, result.Check, executed, operations.Count)
@@ -203,6 +250,45 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
                 Target = operations.Count > 1 && executed < operations.Count ? operations[executed] : vm,
             };
         }
+    }
+
+    private DrmPanthorSyncOp[] Syncs(
+        VmBindOperation operation, GpuSyncPoint[] wait, GpuSyncPoint[] signal, GpuClient client)
+    {
+        List<DrmPanthorSyncOp> syncs = [];
+        foreach (GpuSyncPoint point in (GpuSyncPoint[])[.. wait, .. operation.Wait])
+        {
+            syncs.Add(DrmPanthorSyncOp.Wait(Handle(point.SyncObject, client).Handle, point.Point));
+        }
+
+        foreach (GpuSyncPoint point in (GpuSyncPoint[])[.. operation.Signal, .. signal])
+        {
+            GpuSyncObject sync = Handle(point.SyncObject, client);
+            if (point.Point == 0 && !sync.IsReference && sync.IsTimeline)
+            {
+                throw new ErrnoException(
+                    Errno.EINVAL, "VM_BIND", $"{sync} is a timeline: which point is to be signalled, as in $sync.At(1)?")
+                {
+                    Target = sync,
+                };
+            }
+
+            syncs.Add(DrmPanthorSyncOp.Signal(sync.Handle, point.Point));
+        }
+
+        return [.. syncs];
+    }
+
+    // What a wrong handle means is the driver's to say.
+    private GpuSyncObject Handle(GpuSyncObject sync, GpuClient client)
+    {
+        if (sync.IsReference)
+        {
+            return client.FindSyncObject(sync.Handle) ?? sync;
+        }
+
+        return sync.Client == client ? Resolve(sync) : throw new ErrnoException(
+            Errno.EINVAL, "VM_BIND", $"{sync} belongs to {sync.Client}, the VM to {client}") { Target = sync };
     }
 
     private DrmPanthorVmBindOp ToUapi(VmBindOperation operation, GpuClient client)

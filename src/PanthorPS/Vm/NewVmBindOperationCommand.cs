@@ -39,8 +39,14 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
     [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter Sparse { get; set; }
 
+    /// <summary>Does nothing but wait and signal in the order of the VM's bind queue.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VmBindParameters.SyncOnly)]
+    public SwitchParameter SyncOnly { get; set; }
+
     /// <summary>First GPU virtual address, a multiple of the page size.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = VmBindParameters.Map)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = VmBindParameters.Sparse)]
     [Quantity]
     public ulong Address { get; set; }
 
@@ -73,10 +79,28 @@ public sealed class NewVmBindOperationCommand : GpuCmdlet
     [Parameter(ParameterSetName = VmBindParameters.Sparse)]
     public SwitchParameter Uncached { get; set; }
 
-    private protected override void Process() => WriteObject(VmBindParameters.Operation(
-        Buffer,
-        Address,
-        IsBound(nameof(Size)) ? Size : null,
-        Offset,
-        VmBindParameters.Flags(ReadOnly, NoExecute, Uncached, Sparse)));
+    /// <summary>What the operation waits for: synchronisation objects, or points as <c>$timeline.At(3)</c>.</summary>
+    [Parameter]
+    [GpuSync]
+    [ArgumentCompleter(typeof(SyncObjectCompleter))]
+    [ValidateNotNull]
+    public GpuSyncPoint[] Wait { get; set; } = [];
+
+    /// <summary>What the operation signals: synchronisation objects, or points as <c>$timeline.At(3)</c>.</summary>
+    [Parameter]
+    [GpuSync]
+    [ArgumentCompleter(typeof(SyncObjectCompleter))]
+    [ValidateNotNull]
+    public GpuSyncPoint[] Signal { get; set; } = [];
+
+    private protected override void Process()
+    {
+        VmBindOperation operation = SyncOnly ? VmBindParameters.SyncOnlyOperation() : VmBindParameters.Operation(
+            Buffer,
+            Address,
+            IsBound(nameof(Size)) ? Size : null,
+            Offset,
+            VmBindParameters.Flags(ReadOnly, NoExecute, Uncached, Sparse));
+        WriteObject(operation with { Wait = Wait, Signal = Signal });
+    }
 }

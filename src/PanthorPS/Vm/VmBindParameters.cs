@@ -6,6 +6,7 @@ internal static class VmBindParameters
     public const string Map = "Map";
     public const string Sparse = "Sparse";
     public const string Unmap = "Unmap";
+    public const string SyncOnly = "SyncOnly";
     public const string Operations = "Operation";
 
     /// <summary>
@@ -16,6 +17,10 @@ internal static class VmBindParameters
         buffer is null && !flags.HasFlag(GpuMapFlags.Sparse)
             ? new VmBindOperation(VmBindOperationType.Unmap, address, size, null, 0, GpuMapFlags.None)
             : new VmBindOperation(VmBindOperationType.Map, address, size, buffer, offset, flags);
+
+    /// <summary>A point in the order of the VM's bind queue.</summary>
+    public static VmBindOperation SyncOnlyOperation() =>
+        new(VmBindOperationType.SyncOnly, 0, 0, null, 0, GpuMapFlags.None);
 
     /// <summary>The map flags; the driver wants every sparse mapping to be one without code.</summary>
     public static GpuMapFlags Flags(bool readOnly, bool noExecute, bool uncached, bool sparse) =>

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+
+namespace PanthorPS;
+
+/// <summary>Gives the handle of a synchronisation object back (SYNCOBJ_DESTROY).</summary>
+/// <remarks>Work that was submitted with it goes on.</remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; New-GpuSyncObject | Remove-GpuSyncObject</code>
+/// Creates a synchronisation object and destroys it.
+/// </example>
+/// <seealso cref="NewGpuSyncObjectCommand"/>
+[Cmdlet(VerbsCommon.Remove, "GpuSyncObject", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveGpuSyncObjectCommand : SyncObjectCmdlet
+{
+    private protected override void Process() => ForEach(SyncObject, given =>
+    {
+        GpuSyncObject sync = Resolve(given);
+        if (ShouldProcess(sync.ToString(), "Destroy"))
+        {
+            Check(sync.Client.File.Syncobjs.Destroy(sync.Handle), "SYNCOBJ_DESTROY", sync);
+        }
+    });
+}
