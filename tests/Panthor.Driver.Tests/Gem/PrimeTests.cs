@@ -88,7 +88,9 @@ public sealed class PrimeTests
         (uint handle, _) = ReclaimTests.Filled(test, 8192, 3);
         test.File.BoSetLabel(handle, "vertices");
         test.Call(() => test.Device.Mm.ReclaimNowAsync(2, canBlock: true));
-        GemDebugEntry entry = Assert.Single(test.Device.Gems.Describe());
+
+        // The client's dummy object for sparse mappings is in the list, too.
+        GemDebugEntry entry = Assert.Single(test.Device.Gems.Describe(), listed => listed.Size != 2 << 20);
         Assert.Equal(
             (1, 1, 8192ul, 0ul, GemStateFlags.Evicted, "vertices"),
             (entry.References, entry.Evictions, entry.Size, entry.ResidentSize, entry.State, entry.Label));
@@ -103,7 +105,7 @@ public sealed class PrimeTests
         uint first = test.NewBuffer(8192);
         uint second = test.NewBuffer(4096, PanthorDrm.DRM_PANTHOR_BO_NO_MMAP);
         ulong offset = test.File.BoMmapOffset(first).Value;
-        Assert.Equal(1ul << 32, offset);
+        Assert.Equal((1ul << 32) + (2 << 20), offset);
         Assert.Equal(Errno.EPERM, test.File.BoMmapOffset(second).Errno);
         Assert.Equal(Errno.ENOENT, test.File.BoMmapOffset(second + 1).Errno);
         Assert.Equal(Errno.EINVAL, test.Call(() => test.File.MmapFileAsync(offset, 8193)).Errno);
@@ -136,8 +138,8 @@ public sealed class PrimeTests
             test.Call(() => test.Machine.AccessAsync(vm, kernelBo.GpuVa + 4999, bytes, isWrite: false));
         Assert.True(access.IsOk && access.Value.IsOk, access.ToString());
         Assert.Equal(9, bytes[0]);
-        Assert.Equal(GemUsageFlags.Kernel, Assert.Single(test.Device.Gems.Describe()).Usage);
+        Assert.Equal(GemUsageFlags.Kernel, test.Device.Gems.Describe()[^1].Usage);
         test.Machine.Call("destroy", kernelBo.DestroyAsync);
-        Assert.Equal(0, test.Device.Gems.Count);
+        Assert.Equal(1, test.Device.Gems.Count);
     }
 }
