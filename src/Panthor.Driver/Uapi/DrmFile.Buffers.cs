@@ -14,6 +14,7 @@ public sealed partial class DrmFile
 
     private readonly HandleTable<PanthorGemObject> _buffers = new();
     private readonly Dictionary<DmaBuf, uint> _sharedHandles = [];
+    private readonly List<DmaBuf> _descriptors = [];
 
     /// <summary>The buffers that the file has handles of, in ascending order of the handles.</summary>
     public IEnumerable<KeyValuePair<uint, PanthorGemObject>> Buffers => _buffers.Entries;
@@ -205,6 +206,11 @@ public sealed partial class DrmFile
 
         return shared;
     }
+
+    /// <summary>
+    /// Keeps the file descriptor of a shared buffer open until the client ends; its reference goes over to the client.
+    /// </summary>
+    public void KeepDescriptor(DmaBuf shared) => _descriptors.Add(shared);
 
     /// <summary>Imports a buffer (PRIME_FD_TO_HANDLE). The same buffer gets the same handle each time.</summary>
     /// <returns>The handle; the exporter's error.</returns>

@@ -76,6 +76,12 @@ public sealed partial class DrmFile
             ReleaseHandle(entry.Key);
         }
 
+        foreach (DmaBuf descriptor in _descriptors)
+        {
+            descriptor.Put();
+        }
+
+        _descriptors.Clear();
         await Vms.DestroyAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -25,7 +26,11 @@ public sealed class RemoveGpuBufferCommand : ClientCmdlet
         GpuBuffer buffer = Resolve(given);
         if (ShouldProcess(buffer.ToString(), "Close"))
         {
-            Check(buffer.Client.File.GemClose(buffer.Handle), "GEM_CLOSE", buffer);
+            GpuClient client = buffer.Client;
+            Check(
+                Run(client.Device, client.Name, () => KTask.FromResult(client.File.GemClose(buffer.Handle))),
+                "GEM_CLOSE",
+                buffer);
         }
     });
 }

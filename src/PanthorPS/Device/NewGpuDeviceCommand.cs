@@ -49,6 +49,13 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     [Quantity]
     public ulong Memory { get; set; } = 256UL << 20;
 
+    /// <summary>
+    /// Bytes of swap, a multiple of 4 KiB; by default 256 MiB. 0 for none: then memory is never reclaimed.
+    /// </summary>
+    [Parameter]
+    [Quantity]
+    public ulong Swap { get; set; } = 256UL << 20;
+
     /// <summary>Seed of everything that is drawn at random.</summary>
     [Parameter]
     [Quantity]
@@ -105,6 +112,15 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
                 Memory);
         }
 
+        if (Swap > MaximumMemory || Swap % PhysicalMemory.PageSize != 0)
+        {
+            Refuse(
+                "InvalidSwapSize",
+                ErrorCategory.InvalidArgument,
+                $"The swap of {GpuFormat.Size(Swap)} (0x{Swap:x}) is not a multiple of 4 KiB up to 64 GiB.",
+                Swap);
+        }
+
         int id = Session.NextId();
         string name = Name ?? $"gpu{id}";
         Machine machine = Check(Machine.Create(OptionsFor(model, name)), "Probe of the GPU", Model);
@@ -122,6 +138,7 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     {
         Model = model,
         MemorySize = (long)Memory,
+        SwapSize = (long)Swap,
         Seed = Seed,
         Chooser = Schedule == GpuSchedule.Random ? new RandomChooser(Seed) : null,
         Coherent = Coherent,

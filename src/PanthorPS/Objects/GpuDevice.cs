@@ -11,6 +11,7 @@ namespace PanthorPS;
 public sealed class GpuDevice
 {
     private readonly List<GpuClient> _clients = [];
+    private readonly Dictionary<int, GpuFaultInjection> _faults = [];
     private readonly List<GpuTask> _tasks = [];
     private readonly Machine? _machine;
     private long _findingsSeen;
@@ -100,6 +101,18 @@ public sealed class GpuDevice
     internal GpuClient? FindClient(int id, string? name) => _clients.Find(client => name is null
         ? client.Id == id
         : string.Equals(client.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>One object for one injection, so that two answers can be compared.</summary>
+    internal GpuFaultInjection Wrap(FaultInjection injection)
+    {
+        if (!_faults.TryGetValue(injection.Id, out GpuFaultInjection? wrapped))
+        {
+            wrapped = new GpuFaultInjection(this, injection);
+            _faults.Add(injection.Id, wrapped);
+        }
+
+        return wrapped;
+    }
 
     /// <summary>The VM that sits on an address space, if a client has it.</summary>
     internal GpuVm? FindVmOn(int addressSpace) =>

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Panthor.Driver.Gem;
+
+namespace PanthorPS;
+
+/// <summary>Exports a buffer, so that other clients can import it (PRIME_HANDLE_TO_FD).</summary>
+/// <remarks>
+/// The file descriptor stays open until the client is closed. A buffer that belongs to one VM alone cannot be exported.
+/// </remarks>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; $other = New-GpuClient
+/// New-GpuBuffer 4KB | Export-GpuBuffer | Import-GpuBuffer -Client $other</code>
+/// Shares a buffer with another client.
+/// </example>
+/// <seealso cref="ImportGpuBufferCommand"/>
+[Cmdlet(VerbsData.Export, "GpuBuffer")]
+[OutputType(typeof(GpuDmaBuf))]
+public sealed class ExportGpuBufferCommand : ClientCmdlet
+{
+    /// <summary>The buffer, or its handle or label.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuReference(typeof(GpuBuffer))]
+    [ArgumentCompleter(typeof(BufferCompleter))]
+    [ValidateNotNull]
+    public GpuBuffer Buffer { get; set; } = null!;
+
+    private protected override object? DefaultTarget => Buffer;
+
+    private protected override void Process()
+    {
+        GpuBuffer buffer = Resolve(Buffer);
+        DmaBuf shared = Check(buffer.Client.File.PrimeHandleToFd(buffer.Handle), "PRIME_HANDLE_TO_FD", buffer);
+        buffer.Client.File.KeepDescriptor(shared);
+        WriteObject(new GpuDmaBuf(buffer.Client, shared));
+    }
+}

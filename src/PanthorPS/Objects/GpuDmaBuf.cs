@@ -1,0 +1,30 @@
+using Panthor.Driver.Gem;
+
+namespace PanthorPS;
+
+/// <summary>A shared buffer: what an exported file descriptor stands for. All properties are live.</summary>
+public sealed class GpuDmaBuf
+{
+    internal GpuDmaBuf(GpuClient client, DmaBuf engine)
+    {
+        Client = client;
+        Engine = engine;
+    }
+
+    /// <summary>Name of the exporter.</summary>
+    public string Exporter => Engine.Exporter;
+
+    /// <summary>Bytes.</summary>
+    public ulong Size => Engine.Size;
+
+    /// <summary>References held: by file descriptors, handles and importers.</summary>
+    public int References => Engine.ReferenceCount;
+
+    /// <summary>The client that exported it; its file descriptor is open as long as the client.</summary>
+    public GpuClient Client { get; }
+
+    internal DmaBuf Engine { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"shared buffer of {GpuFormat.Size(Size)} from {Exporter}";
+}

@@ -1,0 +1,162 @@
+# Buffers that lose their pages to swap and get them back, shared buffers, and the CPU's caches.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../../PanthorPS.psd1')
+}
+
+Describe 'Invoke-GpuReclaim' {
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'moves pages to swap, and the GPU finds every byte again' {
+        $null = New-GpuDevice -Memory 32MB
+        $vm = New-GpuVm
+        $buffer = New-GpuBuffer 64KB
+        Write-GpuBuffer $buffer -Value 'evicted' -Offset 0x1234
+        Invoke-VmBind $vm $buffer 0x400000
+        $buffer.ReclaimState | Should -Be 'GpuMappedSingleVm'
+
+        $result = Invoke-GpuReclaim
+        $result.Reclaimed | Should -Be 16
+        $result.SwappedOut | Should -Be 16
+        $buffer.IsResident | Should -BeFalse
+        (Get-GpuMapping $vm).IsEvicted | Should -BeTrue
+        (Get-GpuMemory).SwapUsed | Should -Be 16
+
+        $bytes = Read-GpuMemory $vm 0x401234 -Count 7
+        [System.Text.Encoding]::UTF8.GetString([byte[]] $bytes) | Should -Be 'evicted'
+        (Get-GpuMapping $vm).IsEvicted | Should -BeFalse
+        (Get-GpuMemory).SwapUsed | Should -Be 0
+    }
+
+    It 'leaves what VMs map alone if it may not wait' {
+        $null = New-GpuDevice -Memory 32MB
+        $buffer = New-GpuBuffer 16KB
+        Invoke-VmBind (New-GpuVm) $buffer 0x400000
+        (Invoke-GpuReclaim -NoBlock).Reclaimed | Should -Be 0
+        (Invoke-GpuReclaim 1).Reclaimed | Should -Be 4
+    }
+
+    It 'has nothing to do without swap' {
+        $null = New-GpuDevice -Memory 32MB -Swap 0
+        $null = New-GpuBuffer 16KB | Get-BackingPages -Populate
+        (Invoke-GpuReclaim).Reclaimed | Should -Be 0
+        (Get-GpuMemory).SwapTotal | Should -Be 0
+    }
+}
+
+Describe 'Memory pressure' {
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'keeps the bytes of more buffers than there is memory' {
+        $null = New-GpuDevice -Memory 8MB -Swap 32MB
+        $buffers = 1..12 | ForEach-Object { New-GpuBuffer 1MB -Label "b$_" }
+        foreach ($buffer in $buffers) {
+            Write-GpuBuffer $buffer -Value $buffer.Label -Offset 0x80000
+        }
+
+        (Get-GpuMemory).SwapUsed | Should -BeGreaterThan 1000
+        foreach ($buffer in $buffers) {
+            $bytes = Read-GpuBuffer $buffer -Offset 0x80000 -Count $buffer.Label.Length
+            [System.Text.Encoding]::UTF8.GetString([byte[]] $bytes) | Should -Be $buffer.Label
+        }
+
+        Get-GpuFinding | Should -BeNullOrEmpty
+    }
+
+    It 'is an error when swap is full, and nothing is lost' {
+        $null = New-GpuDevice -Memory 8MB -Swap 1MB
+        $buffers = 1..6 | ForEach-Object { New-GpuBuffer 1MB }
+        $buffers | ForEach-Object { Write-GpuBuffer $_ -Value ([byte] $_.Handle) }
+        { New-GpuBuffer 6MB | Get-BackingPages -Populate -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ENOMEM,PanthorPS.GetBackingPagesCommand'
+        $buffers | ForEach-Object { Read-GpuBuffer $_ -Count 1 | Should -Be $_.Handle }
+    }
+
+    It 'reports a page that cannot be read from swap; the next access succeeds' {
+        $null = New-GpuDevice -Memory 32MB
+        $buffer = New-GpuBuffer 16KB
+        Write-GpuBuffer $buffer -Value 7
+        $null = Invoke-GpuReclaim
+        $null = Add-GpuFault SwapIn
+        { Get-BackingPages $buffer -Populate -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EIO,PanthorPS.GetBackingPagesCommand'
+        Read-GpuBuffer $buffer -Count 1 | Should -Be 7
+    }
+}
+
+Describe 'Sync-GpuBuffer' {
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'shows the GPU what a cached mapping wrote' {
+        $null = New-GpuDevice -Memory 32MB
+        $vm = New-GpuVm
+        $buffer = New-GpuBuffer 4KB -WriteBack
+        Invoke-VmBind $vm $buffer 0x400000
+        Write-GpuBuffer $buffer -Value 42
+        Read-GpuMemory $vm 0x400000 -Count 1 | Should -Be 0
+        Sync-GpuBuffer $buffer
+        Read-GpuMemory $vm 0x400000 -Count 1 | Should -Be 42
+
+        Write-GpuMemory $vm 0x400000 -Value ([byte] 43)
+        Read-GpuBuffer $buffer -Count 1 | Should -Be 42
+        Sync-GpuBuffer $buffer -Invalidate
+        Read-GpuBuffer $buffer -Count 1 | Should -Be 43
+    }
+
+    It 'refuses a range outside the buffer' {
+        $null = New-GpuDevice -Memory 32MB
+        { New-GpuBuffer 4KB | Sync-GpuBuffer -Offset 4KB -Size 1 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.SyncGpuBufferCommand'
+    }
+}
+
+Describe 'Export-GpuBuffer and Import-GpuBuffer' {
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'share a buffer with another client' {
+        $null = New-GpuDevice -Memory 32MB
+        $other = New-GpuClient
+        $buffer = New-GpuBuffer 4KB -Label common
+        Write-GpuBuffer $buffer -Value 42
+        $shared = Export-GpuBuffer $buffer
+        $shared.Size | Should -Be 4096
+        $imported = $shared | Import-GpuBuffer -Client $other
+        $imported.Label | Should -Be 'common'
+        Read-GpuBuffer $imported -Count 1 | Should -Be 42
+        (Import-GpuBuffer $shared -Client $other).Handle | Should -Be $imported.Handle
+    }
+
+    It 'refuse a buffer of one VM alone' {
+        $null = New-GpuDevice -Memory 32MB
+        { New-GpuBuffer 4KB -Vm (New-GpuVm) | Export-GpuBuffer -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.ExportGpuBufferCommand'
+    }
+}
+
+Describe 'Set-GpuBufferLabel' {
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'names a buffer and takes the name away' {
+        $null = New-GpuDevice -Memory 32MB
+        $buffer = New-GpuBuffer 4KB
+        ($buffer | Set-GpuBufferLabel -Label mesh -PassThru).Label | Should -Be 'mesh'
+        Set-GpuBufferLabel mesh -Label $null
+        $buffer.Label | Should -BeNullOrEmpty
+        { Set-GpuBufferLabel $buffer -Label ('x' * 4096) -ErrorAction Stop } |
+            Should -Throw -ErrorId 'E2BIG,PanthorPS.SetGpuBufferLabelCommand'
+    }
+}
