@@ -11,7 +11,9 @@ namespace PanthorPS;
 /// Without further parameters the next pass of the place fails, once. Chance is drawn from the device's seed, so that
 /// the same commands fail at the same places again.
 /// </para>
-/// <para>Places: PageAllocation, SwapOut, SwapIn, KernelAllocation, MmuCommand, CacheFlush, Interrupt.</para>
+/// <para>
+/// Places: PageAllocation, PageTableAllocation, KernelAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; Add-GpuFault PageAllocation -After 2</code>

@@ -27,7 +27,7 @@ public sealed class GetGpuFaultCommand : PipedDeviceCmdlet
     {
         GpuDevice device = TargetDevice;
         var pattern = new WildcardPattern(On, WildcardOptions.IgnoreCase);
-        
+
         // A copy: the next command of the pipeline may remove what it gets.
         foreach (FaultInjection injection in device.Machine.Simulation.Faults.Injections.ToArray())
         {

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Panthor.Driver.Sync;
+using Panthor.Driver.Mmu;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -12,7 +12,7 @@ internal static class KnownFaultPoints
 {
     /// <summary>All of them, in the order of their names.</summary>
     public static IReadOnlyList<FaultPoint> All { get; } =
-        [.. HardwareFaultPoints.All.Append(SyncFaultPoints.KernelAllocation)
+        [.. HardwareFaultPoints.All.Concat(MmuFaultPoints.All)
             .OrderBy(point => point.Name, StringComparer.Ordinal)];
 
     /// <summary>The place of a name, whatever its case; null if there is none.</summary>

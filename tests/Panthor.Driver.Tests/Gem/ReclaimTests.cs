@@ -6,6 +6,7 @@ using Panthor.Driver.Gem;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.Mm;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
 using Xunit;
@@ -124,6 +125,19 @@ public sealed class ReclaimTests
         Assert.Equal(new ReclaimResult(512, 512, 0), Reclaim(test, 1));
         Assert.Equal(Pattern(1, 0x1f_f000, 32), GpuRead(test, vm, 0x401f_f000, 32));
         Assert.Equal(9, buffer.Pages!.OrderOf(0));
+    }
+
+    [Fact]
+    public void A_sparse_mapping_is_evicted_with_its_dummy_object_and_restored()
+    {
+        using var test = new TestMachine();
+        PanthorVm vm = NewVm(test, out uint id);
+        uint flags = PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_SPARSE | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC;
+        Assert.True(test.Map(id, 0, 0x4000_0000, 8 << 20, flags: flags).IsOk);
+        Assert.Equal(512, Reclaim(test, 1).Reclaimed);
+        Assert.Equal(0ul, vm.IovaToPhys(0x4070_0000));
+        Assert.Equal([0, 0], GpuRead(test, vm, 0x4070_0000, 2));
+        Assert.Equal(vm.IovaToPhys(0x4010_0000), vm.IovaToPhys(0x4070_0000));
     }
 
     [Fact]
