@@ -5,6 +5,7 @@ return args switch
 {
     ["verify", .. var rest] => WorkloadCommands.Verify(rest),
     ["time", .. var rest] => WorkloadCommands.Time(rest),
+    ["memory"] => MemoryWorkload.Run(),
     _ => RunBenchmarkDotNet(args),
 };
 

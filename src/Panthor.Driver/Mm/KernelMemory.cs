@@ -75,7 +75,7 @@ public sealed class KernelMemory
     /// <summary>Allocates if that needs no reclaim.</summary>
     /// <param name="order">0 or 9.</param>
     /// <param name="use">What for.</param>
-    /// <param name="zero">Whether the page is cleared.</param>
+    /// <param name="zero">Whether the page is cleared; if not, the caller overwrites all of it at once.</param>
     /// <param name="address">The page.</param>
     /// <returns>
     /// <see cref="Errno.ENOMEM"/> if there is no such page; <see cref="Errno.EAGAIN"/> if reclaim may help.
@@ -89,7 +89,10 @@ public sealed class KernelMemory
             return Errno.EAGAIN;
         }
 
-        if (!Memory.TryAllocate(order, use, zero, out address))
+        bool allocated = zero
+            ? Memory.TryAllocate(order, use, zero: true, out address)
+            : Memory.TryAllocateToOverwrite(order, use, out address);
+        if (!allocated)
         {
             return Errno.ENOMEM;
         }

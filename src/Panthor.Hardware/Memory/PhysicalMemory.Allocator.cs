@@ -26,6 +26,28 @@ public sealed unsafe partial class PhysicalMemory
     /// </returns>
     public bool TryAllocate(int order, PageUse use, bool zero, out ulong address)
     {
+        int page = Take(order, use, out address);
+        if (page < 0)
+            return false;
+
+        Prepare(page, order, use, zero ? PageFill.Zero : PageFill.Poison);
+        return true;
+    }
+
+    /// <summary>Allocates a page of which the caller overwrites every byte; till then it holds whatever was there.</summary>
+    /// <inheritdoc cref="TryAllocate"/>
+    public bool TryAllocateToOverwrite(int order, PageUse use, out ulong address)
+    {
+        int page = Take(order, use, out address);
+        if (page < 0)
+            return false;
+
+        Prepare(page, order, use, PageFill.None);
+        return true;
+    }
+
+    private int Take(int order, PageUse use, out ulong address)
+    {
         if (use == PageUse.Free || use > PageUse.Kernel)
             throw new ArgumentOutOfRangeException(nameof(use), use, "A page is allocated for a use.");
 
@@ -34,15 +56,13 @@ public sealed unsafe partial class PhysicalMemory
 
         address = 0;
         if (_usedPages + (1L << order) > TotalPages || InjectedFailure(use))
-            return false;
+            return -1;
 
         int page = order == PageOrder ? TakePage() : TakeChunk(ChunkKind.Huge) * MemoryBlock.PagesPerChunk;
-        if (page < 0)
-            return false;
+        if (page >= 0)
+            address = AddressOf(page);
 
-        address = AddressOf(page);
-        Prepare(page, order, use, zero);
-        return true;
+        return page;
     }
 
     /// <summary>Frees a page to which one reference is left.</summary>
@@ -98,7 +118,7 @@ public sealed unsafe partial class PhysicalMemory
             Free(state.Address, state.Order);
     }
 
-    private void Prepare(int page, int order, PageUse use, bool zero)
+    private void Prepare(int page, int order, PageUse use, PageFill fill)
     {
         MemoryBlock block = Block;
         ChunkState* chunk = &block.Chunks[page / MemoryBlock.PagesPerChunk];
@@ -111,9 +131,9 @@ public sealed unsafe partial class PhysicalMemory
         int index = page % MemoryBlock.PagesPerChunk;
         uint dirty = order == PageOrder ? (index < chunk->Dirty ? 1u : 0u) : chunk->Dirty;
         byte* bytes = block.Data + ((long)page << MemoryBlock.PageShift);
-        if (!zero)
+        if (fill == PageFill.Poison)
             Unsafe.InitBlockUnaligned(bytes, PoisonByte, (uint)pages * PageSize);
-        else if (dirty != 0)
+        else if (fill == PageFill.Zero && dirty != 0)
             Unsafe.InitBlockUnaligned(bytes, 0, dirty * PageSize);
 
         if (order == PageOrder)
