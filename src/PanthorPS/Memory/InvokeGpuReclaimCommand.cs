@@ -14,7 +14,7 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="GetBackingPagesCommand"/>
 /// <seealso cref="GetGpuMemoryCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "GpuReclaim")]
+[Cmdlet(VerbsLifecycle.Invoke, "GpuReclaim", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuReclaimResult))]
 public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
 {
@@ -30,6 +30,11 @@ public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
+        if (!ShouldProcess($"{device}", "Reclaim pages"))
+        {
+            return;
+        }
+
         ReclaimResult result = Run(
             device, "reclaim", () => device.Machine.Device.Mm.ReclaimNowAsync(Pages, canBlock: !NoBlock));
         WriteObject(new GpuReclaimResult(result.Reclaimed, result.SwappedOut, result.Remaining));
