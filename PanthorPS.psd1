@@ -1,7 +1,19 @@
 @{
     # The binary is a nested module so that PowerShell finds the help beside it.
     NestedModules        = @('src/PanthorPS/bin/Module/PanthorPS.dll')
-    FormatsToProcess     = @('src/PanthorPS/bin/Module/PanthorPS.format.ps1xml')
+    FormatsToProcess     = @(
+        'src/PanthorPS/bin/Module/Views/Buffer.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Client.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Device.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Fault.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Mapping.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Memory.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Observe.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/PageTable.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Sync.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Task.format.ps1xml'
+        'src/PanthorPS/bin/Module/Views/Vm.format.ps1xml'
+    )
     ModuleVersion        = '0.1.0'
     GUID                 = '6f0b7d0c-3f3e-4c0f-8f0a-5a1d2c9e7b46'
     Author               = 'The PanthorPS developers'

@@ -23,18 +23,23 @@ public sealed class ModuleTests
         where attribute.AttributeType == typeof(CmdletAttribute)
         select (type, attribute);
 
-    private static XElement[] Views =>
-        [.. XDocument.Load(Path.Combine(s_module, "PanthorPS.format.ps1xml")).Descendants("View")];
+    private static string[] ViewFiles =>
+        [.. Directory.GetFiles(Path.Combine(s_module, "Views"), "*.format.ps1xml").Order(StringComparer.Ordinal)];
+
+    private static XElement[] Views => [.. ViewFiles.SelectMany(file => XDocument.Load(file).Descendants("View"))];
 
     [Fact]
     public void The_manifest_exports_every_cmdlet_by_its_name()
     {
-        string manifest = File.ReadAllText(Path.Combine(s_module, "PanthorPS.psd1"));
-        string list = Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\(([^)]*)\)").Groups[1].Value;
-        string[] exported = [.. Regex.Matches(list, "'([^']+)'").Select(match => match.Groups[1].Value)];
+        string[] exported = ManifestList("CmdletsToExport");
         string[] names = [.. Cmdlets.Select(cmdlet => NameOf(cmdlet.Attribute)).Order(StringComparer.Ordinal)];
         Assert.Equal(names, exported);
     }
+
+    [Fact]
+    public void The_manifest_lists_every_file_of_views() => Assert.Equal(
+        ViewFiles.Select(file => "src/PanthorPS/bin/Module/Views/" + Path.GetFileName(file)),
+        ManifestList("FormatsToProcess"));
 
     [Fact]
     public void Every_cmdlet_is_sealed_and_named_after_its_verb_and_noun() => Assert.All(Cmdlets, cmdlet =>
@@ -111,6 +116,13 @@ public sealed class ModuleTests
     {
         string name = view.Descendants("TypeName").Single().Value;
         return s_assembly.GetType(name) ?? typeof(DriverPatch).Assembly.GetType(name, throwOnError: true)!;
+    }
+
+    private static string[] ManifestList(string key)
+    {
+        string manifest = File.ReadAllText(Path.Combine(s_module, "PanthorPS.psd1"));
+        string list = Regex.Match(manifest, key + @"\s*=\s*@\(([^)]*)\)").Groups[1].Value;
+        return [.. Regex.Matches(list, "'([^']+)'").Select(match => match.Groups[1].Value)];
     }
 
     private static string NameOf(CustomAttributeData cmdlet) =>

@@ -6,7 +6,7 @@ using Panthor.Kernel;
 
 namespace PanthorPS;
 
-/// <summary>How the module's views write addresses, sizes and flags. Called by PanthorPS.format.ps1xml.</summary>
+/// <summary>How the module's views write addresses, sizes and flags. Called by the files in Views.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuFormat
 {
