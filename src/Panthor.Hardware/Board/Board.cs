@@ -61,7 +61,8 @@ public sealed class Board : IDisposable
         file = new GpuRegisterFile(simulation, _gpu, job, mmu);
         _mmu = mmu;
         _gpu.HasPageFault = () => mmu.HasPageFault;
-        Platform = new PlatformDevice(model, file, jobLine, mmuLine, gpuLine, Memory, Swap, options.Coherent);
+        Platform = new PlatformDevice(
+            model, file, jobLine, mmuLine, gpuLine, Memory, Swap, new FirmwareDisk(options), options.Coherent);
         AccessPort = new GpuAccessPort(simulation, _mmu, Memory);
         _views = new AddressSpaceView[BitOperations.PopCount(asPresent)];
         for (int index = 0; index < _views.Length; index++)

@@ -1,3 +1,5 @@
+using System;
+
 namespace Panthor.Hardware;
 
 /// <summary>How to build a board.</summary>
@@ -23,4 +25,16 @@ public sealed record BoardOptions
 
     /// <summary>Compare TLB entries with the page tables on every use, and report differences.</summary>
     public bool CheckStaleTranslations { get; init; } = true;
+
+    /// <summary>How many groups the firmware takes at a time, 3 to 31, if not as many as the model's.</summary>
+    /// <remarks>An image of <see cref="Firmware"/> brings its own number; this one is that of the built-in image.
+    /// </remarks>
+    public int? CsgSlots { get; init; }
+
+    /// <summary>The firmware image on the board's disk; a small built-in one if null.</summary>
+    public ReadOnlyMemory<byte>? Firmware { get; init; }
+
+    /// <summary>Version of the interface that the firmware speaks, see <see cref="FirmwareVersion.Make"/>; that of the
+    /// model's architecture if null.</summary>
+    public uint? FirmwareInterfaceVersion { get; init; }
 }

@@ -1,3 +1,4 @@
+using System;
 using Panthor.Kernel;
 
 namespace Panthor.Hardware;
@@ -5,6 +6,8 @@ namespace Panthor.Hardware;
 /// <summary>What the device tree tells a driver of its device: all that it ever gets of the hardware.</summary>
 public sealed class PlatformDevice
 {
+    private readonly FirmwareDisk _disk;
+
     internal PlatformDevice(
         GpuModel model,
         IoMemory registers,
@@ -13,8 +16,10 @@ public sealed class PlatformDevice
         InterruptLine gpuIrq,
         PhysicalMemory memory,
         SwapStore swap,
+        FirmwareDisk disk,
         bool dmaCoherent)
     {
+        _disk = disk;
         Registers = registers;
         JobIrq = jobIrq;
         MmuIrq = mmuIrq;
@@ -58,6 +63,12 @@ public sealed class PlatformDevice
 
     /// <summary>Rate of the system counter that GPU_TIMESTAMP shows, in hertz.</summary>
     public long TimestampHz { get; }
+
+    /// <summary>Reads a firmware file from the machine's disk (<c>request_firmware()</c>).</summary>
+    /// <param name="name">Its path below the folder of firmware, for example <c>arm/mali/arch10.8/mali_csffw.bin</c>.
+    /// </param>
+    /// <returns>The bytes, or ENOENT.</returns>
+    public KernelResult<ReadOnlyMemory<byte>> RequestFirmware(string name) => _disk.Read(name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
