@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Panthor.Driver.Firmware;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mm;
 using Panthor.Driver.Mmu;
@@ -13,7 +14,7 @@ namespace Panthor.Driver.Device;
 /// <summary>
 /// The driver's view of one GPU (<c>struct panthor_device</c>): all it knows, it read from registers at probe.
 /// </summary>
-public sealed class PanthorDevice
+public sealed partial class PanthorDevice
 {
     private static readonly LockClass s_gpuvaLock = new("gem.gpuva.lock");
     private static readonly LockClass s_gemLruMutex = new("gem_lru_mutex");
@@ -36,6 +37,7 @@ public sealed class PanthorDevice
         Log = new DeviceLog(simulation.Log, platform.Name);
         GpuInfo = PanthorHw.ReadGpuInfo(new IoWindow(platform.Registers, GpuRegisters.GPU_CONTROL_BASE));
         GemLruMutex = new Mutex(simulation, s_gemLruMutex);
+        Devfreq = new PanthorDevfreq(simulation, platform.CoreClockHz);
         _unplugWait = new WaitQueue(simulation, "drm_unplug_srcu");
         CleanupQueue = new Workqueue(simulation, "panthor-cleanup", WorkqueueKind.Unbound);
         _resetQueue = new Workqueue(simulation, "panthor-reset-wq", WorkqueueKind.Ordered);
@@ -65,6 +67,21 @@ public sealed class PanthorDevice
 
     /// <summary>Address spaces and their slots.</summary>
     public PanthorMmu Mmu { get; private set; } = null!;
+
+    /// <summary>The firmware.</summary>
+    public PanthorFw Fw { get; private set; } = null!;
+
+    /// <summary>The scheduler of groups; null until it is there (<c>scheduler</c>).</summary>
+    public IPanthorSched? Scheduler { get; internal set; }
+
+    /// <summary>How busy the GPU is.</summary>
+    public PanthorDevfreq Devfreq { get; }
+
+    /// <summary>What the command stream interface has; known when the firmware has booted.</summary>
+    public CsifInfo CsifInfo { get; } = new();
+
+    /// <summary>What is measured of every job (<c>profile_mask</c>, the sysfs file <c>profiling</c>).</summary>
+    public PanthorDeviceProfilingFlags ProfileMask { get; set; }
 
     /// <summary>Every buffer of the device (<c>gems</c>), in order of creation.</summary>
     public GemList Gems { get; } = new();
@@ -233,6 +250,7 @@ public sealed class PanthorDevice
 
         Mmu = new PanthorMmu(this);
         Mm.Register(Reclaim);
+        Fw = new PanthorFw(this);
         Errno power = await Gpu.L2PowerOnAsync();
         if (power != Errno.None)
         {

@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.InteropServices;
+using System.Threading;
 using Panthor.Hardware;
 
 namespace Panthor.Driver.Gem;
@@ -45,6 +47,79 @@ public sealed class KernelMapping
         {
             CpuAccess.Write(_memory, Locate(offset), source[..InPage(offset, source.Length)], _isCached);
         }
+    }
+
+    /// <summary>The kernel fills bytes with a value (<c>memset()</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not in the buffer.</exception>
+    public void Fill(ulong offset, ulong count, byte value)
+    {
+        Span<byte> page = stackalloc byte[(int)GemPages.PageSize];
+        page.Fill(value);
+        while (count != 0)
+        {
+            int part = InPage(offset, (int)Math.Min(count, GemPages.PageSize));
+            CpuAccess.Write(_memory, Locate(offset), page[..part], _isCached);
+            offset += (ulong)part;
+            count -= (ulong)part;
+        }
+    }
+
+    /// <summary>The kernel reads a naturally aligned word (<c>READ_ONCE()</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The word is not in the buffer.</exception>
+    public unsafe uint Read32(ulong offset)
+    {
+        ulong address = Locate(offset);
+        if (!_isCached)
+        {
+            return Volatile.Read(ref *(uint*)_memory.Pointer(address));
+        }
+
+        uint value = 0;
+        _memory.CpuRead(address, MemoryMarshal.AsBytes(new Span<uint>(ref value)));
+        return value;
+    }
+
+    /// <summary>The kernel writes a naturally aligned word (<c>WRITE_ONCE()</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The word is not in the buffer.</exception>
+    public unsafe void Write32(ulong offset, uint value)
+    {
+        ulong address = Locate(offset);
+        if (!_isCached)
+        {
+            Volatile.Write(ref *(uint*)_memory.Pointer(address), value);
+            return;
+        }
+
+        _memory.CpuWrite(address, MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in value)));
+    }
+
+    /// <summary>The kernel reads a naturally aligned double word.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The double word is not in the buffer.</exception>
+    public unsafe ulong Read64(ulong offset)
+    {
+        ulong address = Locate(offset);
+        if (!_isCached)
+        {
+            return Volatile.Read(ref *(ulong*)_memory.Pointer(address));
+        }
+
+        ulong value = 0;
+        _memory.CpuRead(address, MemoryMarshal.AsBytes(new Span<ulong>(ref value)));
+        return value;
+    }
+
+    /// <summary>The kernel writes a naturally aligned double word.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The double word is not in the buffer.</exception>
+    public unsafe void Write64(ulong offset, ulong value)
+    {
+        ulong address = Locate(offset);
+        if (!_isCached)
+        {
+            Volatile.Write(ref *(ulong*)_memory.Pointer(address), value);
+            return;
+        }
+
+        _memory.CpuWrite(address, MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value)));
     }
 
     internal void Close() => _isClosed = true;
