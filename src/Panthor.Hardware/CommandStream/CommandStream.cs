@@ -22,21 +22,24 @@ internal sealed partial class CommandStream
     private readonly PhysicalMemory _memory;
     private readonly ICommandStreamHost _host;
 
-    /// <summary>Creates a stream that is stopped.</summary>
-    /// <param name="simulation">The machine.</param>
-    /// <param name="memory">Its RAM.</param>
-    /// <param name="model">The GPU: number of registers and scoreboard slots, architecture, core clock.</param>
-    /// <param name="host">The firmware.</param>
-    /// <param name="index">Number of the stream in its group.</param>
-    public CommandStream(
-        Simulation simulation, PhysicalMemory memory, GpuModel model, ICommandStreamHost host, int index)
+    internal CommandStream(
+        CommandStreamGroup group,
+        Simulation simulation,
+        PhysicalMemory memory,
+        GpuModel model,
+        ICommandStreamHost host,
+        int index)
     {
+        Group = group;
         _simulation = simulation;
         _memory = memory;
         _host = host;
         Model = model;
         Index = index;
     }
+
+    /// <summary>The group that it belongs to.</summary>
+    public CommandStreamGroup Group { get; }
 
     /// <summary>The GPU.</summary>
     public GpuModel Model { get; }
@@ -65,18 +68,14 @@ internal sealed partial class CommandStream
     /// <summary>The tiler heap as published with CS_TILER_OOM.</summary>
     public CsHeapStatus Heap => default;
 
-    /// <summary>PROGRESS_STORE's counter.</summary>
-    public ulong Progress { get; private set; }
-
     /// <summary>Bytes that <see cref="Save"/> writes.</summary>
     public int StateSize => 1024;
 
     /// <summary>Starts with fresh registers at the beginning of a ring.</summary>
-    /// <param name="space">Address space of the group.</param>
     /// <param name="ringBase">GPU virtual address of the ring.</param>
     /// <param name="ringSize">Its bytes, a power of two.</param>
     /// <param name="extract">Offset of the first instruction.</param>
-    public void Start(AddressSpace space, ulong ringBase, uint ringSize, ulong extract)
+    public void Start(ulong ringBase, uint ringSize, ulong extract)
     {
         Extract = extract;
         LastStop = CsStop.Empty;
@@ -95,9 +94,8 @@ internal sealed partial class CommandStream
     }
 
     /// <summary>An asynchronous operation has ended: its slot is counted down, deferred operations may start.</summary>
-    public void Complete(int slot, in CsAsyncResult result)
-    {
-    }
+    /// <returns>True if the stream was waiting and may get further: run it.</returns>
+    public bool Complete(CsOperation operation, in CsOperationResult result) => false;
 
     /// <summary>Looks whether what the stream waits for has come; reads the sync object through the MMU.</summary>
     /// <returns>True if <see cref="Run"/> would get further.</returns>
@@ -110,7 +108,7 @@ internal sealed partial class CommandStream
 
     /// <summary>The answer to tiler OOM.</summary>
     /// <param name="chunk">Address of the new chunk in [63:12] and its size in pages in [11:0], as heap_start; 0 for
-    /// none: the handler of SET_EXCEPTION_HANDLER runs, or the stream waits for fragment jobs, or it faults.</param>
+    /// none: the job waits for fragment jobs, or the handler of SET_EXCEPTION_HANDLER runs, or the job faults.</param>
     public void SupplyChunk(ulong chunk)
     {
     }
@@ -120,13 +118,13 @@ internal sealed partial class CommandStream
     {
     }
 
-    /// <summary>Writes the state for the suspend buffer; operations under way must have ended.</summary>
+    /// <summary>Writes the state for the suspend buffer, operations under way included; then stops the stream.</summary>
     public void Save(Span<byte> destination)
     {
     }
 
-    /// <summary>Takes up a saved state, in any slot and address space.</summary>
-    public void Restore(AddressSpace space, ReadOnlySpan<byte> source)
-    {
-    }
+    /// <summary>Takes up a saved state, in any slot and address space: operations that were under way are begun
+    /// again, a tiling job out of memory raises tiler OOM again.</summary>
+    /// <returns>False if the bytes are no saved state: the stream is stopped.</returns>
+    public bool Restore(ReadOnlySpan<byte> source) => false;
 }
