@@ -25,6 +25,7 @@
     CmdletsToExport      = @(
         'Add-GpuFault'
         'Export-GpuBuffer'
+        'Format-GpuVm'
         'Get-BackingPages'
         'Get-GpuAddressSpace'
         'Get-GpuBuffer'

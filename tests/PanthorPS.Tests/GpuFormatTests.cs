@@ -27,7 +27,6 @@ public sealed class GpuFormatTests
         Assert.Equal("0x0000000100000f47", GpuFormat.Raw(0x1_0000_0f47));
         Assert.Equal("0x000000ff", GpuFormat.Word(0xff, 32));
         Assert.Equal("0x00000000000000ff", GpuFormat.Word(0xff, 64));
-        Assert.Equal("    0x000000200000", GpuFormat.Tree(0x200000, 2));
         Assert.Equal("1.000002", GpuFormat.Time(new VirtualTime(1_000_002_500)));
     }
 
@@ -55,6 +54,28 @@ public sealed class GpuFormatTests
         Assert.Equal("", GpuFormat.Fault(0));
         Assert.Equal("TRANSLATION_FAULT_3", GpuFormat.Fault(0x102c3));
     }
+
+    [Fact]
+    public void Pages_are_shown_with_what_they_are_worth()
+    {
+        Assert.Equal("16 (64 KiB)", GpuFormat.Pages(16));
+        Assert.Equal("2 MiB", GpuFormat.PageBytes(512));
+        Assert.Equal("always", GpuFormat.Times(long.MaxValue));
+        Assert.Equal("3", GpuFormat.Times(3));
+        Assert.Equal("0.05 %", GpuFormat.Percent(0.0005));
+        Assert.Equal("-", GpuFormat.Slot(-1));
+    }
+
+    [Fact]
+    public void The_walk_to_an_entry_is_shown_by_the_indices_of_its_tables()
+    {
+        var entry = new GpuPageTableEntry(0x7f_8060_3000, 4096, 3, 0, 0, GpuPageFlags.Read, GpuVm.Reference(1));
+        Assert.Equal("0   510 3   3  ", GpuFormat.Walk(entry));
+        Assert.Equal("0   510", GpuFormat.Walk(entry with { Level = 1 }));
+    }
+
+    [Fact]
+    public void A_state_stays_plain_where_the_host_has_no_style() => Assert.Equal("Oops", GpuFormat.State("Oops"));
 
     [Fact]
     public void Nothing_is_shown_as_nothing()

@@ -7,6 +7,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Panthor.Driver.Patches;
+using Panthor.Kernel;
 using Xunit;
 
 namespace PanthorPS.Tests;
@@ -22,6 +23,12 @@ public sealed class ModuleTests
         from attribute in type.GetCustomAttributesData()
         where attribute.AttributeType == typeof(CmdletAttribute)
         select (type, attribute);
+
+    private static IEnumerable<(string Cmdlet, PropertyInfo Property)> Parameters =>
+        from cmdlet in Cmdlets
+        from property in cmdlet.Type.GetProperties()
+        where property.GetCustomAttributes<ParameterAttribute>().Any()
+        select (NameOf(cmdlet.Attribute), property);
 
     private static string[] ViewFiles =>
         [.. Directory.GetFiles(Path.Combine(s_module, "Views"), "*.format.ps1xml").Order(StringComparer.Ordinal)];
@@ -57,6 +64,50 @@ public sealed class ModuleTests
         cmdlet => Assert.Contains(
             cmdlet.Attribute.NamedArguments,
             argument => argument.MemberName == "SupportsShouldProcess" && argument.TypedValue.Value is true));
+
+    [Fact]
+    public void Every_cmdlet_that_returns_nothing_by_itself_returns_it_when_asked() => Assert.All(
+        Cmdlets.Where(cmdlet => Regex.IsMatch(NameOf(cmdlet.Attribute), "^(Remove|Set|Reset|Write|Sync|Select|Unlock)-")),
+        cmdlet =>
+        {
+            Assert.NotNull(cmdlet.Type.GetProperty("PassThru"));
+            Assert.DoesNotContain(
+                cmdlet.Type.GetCustomAttributesData().Where(data => data.AttributeType == typeof(OutputTypeAttribute)),
+                data => data.ToString().Contains("Void", StringComparison.Ordinal));
+        });
+
+    [Fact]
+    public void Every_cmdlet_has_an_approved_verb() => Assert.All(Cmdlets, cmdlet =>
+    {
+        string verb = (string)cmdlet.Attribute.ConstructorArguments[0].Value!;
+        Type[] families =
+        [
+            typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic),
+            typeof(VerbsLifecycle), typeof(VerbsSecurity),
+        ];
+        Assert.Contains(families.SelectMany(family => family.GetFields()), field => field.Name == verb);
+    });
+
+    // Enumerations and switches the host completes by itself.
+    [Fact]
+    public void Every_parameter_with_a_known_set_offers_it() => Assert.All(Parameters, parameter =>
+    {
+        string[] attributes = [.. parameter.Property.GetCustomAttributes().Select(item => item.GetType().Name)];
+        bool isReference = attributes.Contains(nameof(GpuReferenceAttribute))
+            || attributes.Contains(nameof(GpuSyncAttribute));
+        bool isLookup = attributes.Contains(nameof(SupportsWildcardsAttribute))
+            || Regex.IsMatch(parameter.Property.Name, "^(Id|Handle|Index|Model|On|Without)$");
+        if (isReference || isLookup)
+        {
+            Assert.True(
+                attributes.Contains(nameof(ArgumentCompleterAttribute)),
+                $"{parameter.Cmdlet} -{parameter.Property.Name}");
+        }
+    });
+
+    [Fact]
+    public void Every_kind_of_finding_has_a_colour() =>
+        Assert.All(Enum.GetNames<FindingKind>(), kind => Assert.NotEqual(Tone.Plain, Ink.ToneOf(kind)));
 
     [Fact]
     public void Every_type_that_comes_out_of_a_cmdlet_has_a_table_and_a_list()

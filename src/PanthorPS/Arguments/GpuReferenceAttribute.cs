@@ -1,18 +1,31 @@
 using System;
 using System.Collections;
+using System.Collections.Frozen;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 
 namespace PanthorPS;
 
 /// <summary>
-/// Lets a parameter take a device, client, VM, buffer or synchronisation object as the object, or by what names it: its number, the name of a
-/// device or client, the label of a buffer.
+/// Lets a parameter take an object of the machine as the object, or by what names it: its number, the name of a device
+/// or client, the label of a buffer.
 /// </summary>
 /// <remarks>Which object a number means depends on the other parameters: the cmdlet finds it, see GpuCmdlet.</remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
 {
+    private static readonly FrozenDictionary<Type, Kind> s_kinds = new Dictionary<Type, Kind>
+    {
+        [typeof(GpuDevice)] = new(static (number, name) => GpuDevice.Reference((int)number, name), HasNames: true),
+        [typeof(GpuClient)] = new(static (number, name) => GpuClient.Reference((int)number, name), HasNames: true),
+        [typeof(GpuBuffer)] = new(static (number, name) => GpuBuffer.Reference(number, name), HasNames: true),
+        [typeof(GpuVm)] = new(static (number, _) => GpuVm.Reference(number), HasNames: false),
+        [typeof(GpuSyncObject)] = new(static (number, _) => GpuSyncObject.Reference(number), HasNames: false),
+        [typeof(GpuTask)] = new(static (number, _) => GpuTask.Reference((int)number), HasNames: false),
+        [typeof(GpuFaultInjection)] = new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
+    }.ToFrozenDictionary();
+
     /// <summary>Makes the attribute for parameters of one kind of object.</summary>
     /// <param name="type">The kind of object.</param>
     public GpuReferenceAttribute(Type type)
@@ -55,30 +68,10 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
             : TryConvert(value, out number);
         if (isNumber || !string.IsNullOrWhiteSpace(name))
         {
-            string? label = isNumber ? null : name;
-            if (Type == typeof(GpuDevice))
+            Kind kind = s_kinds[Type];
+            if (isNumber || kind.HasNames)
             {
-                return GpuDevice.Reference((int)number, label);
-            }
-
-            if (Type == typeof(GpuClient))
-            {
-                return GpuClient.Reference((int)number, label);
-            }
-
-            if (Type == typeof(GpuBuffer))
-            {
-                return GpuBuffer.Reference(number, label);
-            }
-
-            if (isNumber && Type == typeof(GpuSyncObject))
-            {
-                return GpuSyncObject.Reference(number);
-            }
-
-            if (isNumber)
-            {
-                return GpuVm.Reference(number);
+                return kind.Refer(number, isNumber ? null : name);
             }
         }
 
@@ -102,4 +95,8 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
         number = fits ? (uint)wide : 0;
         return fits;
     }
+
+    /// <param name="Refer">Makes a stand-in from a number, or from a name.</param>
+    /// <param name="HasNames">Whether such objects have names.</param>
+    private sealed record Kind(Func<uint, string?, object> Refer, bool HasNames);
 }

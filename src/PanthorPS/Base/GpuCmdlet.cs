@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Management.Automation;
 using Panthor.Kernel;
 
@@ -12,11 +13,8 @@ namespace PanthorPS;
 /// </summary>
 public abstract class GpuCmdlet : PSCmdlet
 {
-    private const int VerboseEvents = 200;
-
     private RunMonitor? _monitor;
     private GpuSession? _session;
-    private bool? _isVerbose;
     private volatile bool _isStopping;
 
     /// <summary>True once the person asked the command to stop.</summary>
@@ -29,10 +27,6 @@ public abstract class GpuCmdlet : PSCmdlet
 
     /// <summary>True if a page fault of the GPU is the cmdlet's own error, not something to warn of.</summary>
     private protected virtual bool ReportsPageFaults => false;
-
-    private bool IsVerbose => _isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
-        ? LanguagePrimitives.IsTrue(given)
-        : GetVariableValue("VerbosePreference") is { } preference && preference.ToString() != "SilentlyContinue";
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -151,7 +145,6 @@ public abstract class GpuCmdlet : PSCmdlet
         }
 
         Simulation simulation = device.Machine.Simulation;
-        long events = simulation.Events.Total;
         _monitor ??= new RunMonitor(this);
         _monitor.Attach(simulation);
         device.IsRunning = true;
@@ -170,7 +163,7 @@ public abstract class GpuCmdlet : PSCmdlet
             _monitor.Detach(simulation);
             if (!_isStopping)
             {
-                WriteSteps(simulation, events);
+                _monitor.WriteSteps(simulation);
                 oops = WarnOfFindings(device);
             }
         }
@@ -225,41 +218,34 @@ public abstract class GpuCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>Whether the person wants to see a stream: asked for on this command, or by a preference.</summary>
+    /// <param name="stream">Verbose or Debug.</param>
+    internal bool Shows(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : GetVariableValue(stream + "Preference") is { } preference && preference.ToString() is not ("SilentlyContinue"
+            or "Ignore");
+
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    // Each finding is worth a warning, once; an oops is returned, as it ends the command.
+    // Each finding is worth a warning, once, however often the run met it; an oops is returned, as it ends the command.
     private Finding? WarnOfFindings(GpuDevice device)
     {
         Finding? oops = null;
-        foreach (Finding finding in device.TakeNewFindings())
+        foreach (IGrouping<(FindingKind Kind, string Title), Finding> same in
+            device.TakeNewFindings().GroupBy(finding => (finding.Kind, finding.Title)))
         {
-            if (finding.Kind == FindingKind.Oops)
+            int count = same.Count();
+            if (same.Key.Kind == FindingKind.Oops)
             {
-                oops ??= finding;
+                oops ??= same.First();
             }
-            else if (finding.Kind != FindingKind.GpuPageFault || !ReportsPageFaults)
+            else if (same.Key.Kind != FindingKind.GpuPageFault || !ReportsPageFaults)
             {
-                WriteWarning($"{finding.Kind}: {finding.Title} (Get-GpuFinding shows the report)");
+                string times = count == 1 ? "" : $", {count} times";
+                WriteWarning($"{same.Key.Kind}: {same.Key.Title}{times} (Get-GpuFinding shows the report)");
             }
         }
 
         return oops;
-    }
-
-    private void WriteSteps(Simulation simulation, long before)
-    {
-        long count = simulation.Events.Total - before;
-        if (count == 0 || !IsVerbose)
-        {
-            return;
-        }
-
-        foreach (EventRecord step in simulation.Events.Last((int)Math.Min(count, VerboseEvents)))
-        {
-            if (!step.Id.Name.StartsWith("sched_", StringComparison.Ordinal))
-            {
-                WriteVerbose(step.ToString());
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="NewGpuBufferCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuBuffer", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(GpuBuffer))]
 public sealed class RemoveGpuBufferCommand : ClientCmdlet
 {
     /// <summary>The buffers, or their handles or labels.</summary>
@@ -20,6 +20,10 @@ public sealed class RemoveGpuBufferCommand : ClientCmdlet
     [ArgumentCompleter(typeof(BufferCompleter))]
     [ValidateNotNullOrEmpty]
     public GpuBuffer[] Buffer { get; set; } = [];
+
+    /// <summary>Returns what was closed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     private protected override void Process() => ForEach(Buffer, given =>
     {
@@ -31,6 +35,10 @@ public sealed class RemoveGpuBufferCommand : ClientCmdlet
                 Run(client.Device, client.Name, () => KTask.FromResult(client.File.GemClose(buffer.Handle))),
                 "GEM_CLOSE",
                 buffer);
+            if (PassThru)
+            {
+                WriteObject(buffer);
+            }
         }
     });
 }

@@ -26,6 +26,7 @@ public sealed class GetGpuClientCommand : PipedDeviceCmdlet
 
     /// <summary>Names of the clients; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(ClientNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];

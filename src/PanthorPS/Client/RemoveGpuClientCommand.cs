@@ -10,7 +10,7 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="NewGpuClientCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuClient", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(GpuClient))]
 public sealed class RemoveGpuClientCommand : DeviceCmdlet
 {
     /// <summary>The clients, or their numbers or names.</summary>
@@ -20,6 +20,10 @@ public sealed class RemoveGpuClientCommand : DeviceCmdlet
     [ValidateNotNullOrEmpty]
     public GpuClient[] Client { get; set; } = [];
 
+    /// <summary>Returns what was closed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     private protected override void Process() => ForEach(Client, given =>
     {
         GpuDevice device = given.IsReference || Device is not null ? TargetDevice : Resolve(given.Device);
@@ -28,6 +32,10 @@ public sealed class RemoveGpuClientCommand : DeviceCmdlet
         {
             Run(device, client.Name, () => client.File.CloseAsync());
             device.Forget(client);
+            if (PassThru)
+            {
+                WriteObject(client);
+            }
         }
     });
 }

@@ -61,6 +61,16 @@ public abstract class GpuCompleter : IArgumentCompleter
             }
         }
 
+        /// <summary>The VM that was typed before, by its number or in a variable.</summary>
+        public GpuVm? Vm
+        {
+            get
+            {
+                object? given = Unwrap(bound?["Vm"]);
+                return given as GpuVm ?? Client?.Vms.FirstOrDefault(vm => given?.ToString() == $"{vm.Id}");
+            }
+        }
+
         private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
         private GpuClient? BoundClient() => Unwrap(bound?["Client"]) as GpuClient

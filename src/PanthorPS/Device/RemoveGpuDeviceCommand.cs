@@ -15,7 +15,7 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="NewGpuDeviceCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuDevice", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(GpuDevice))]
 public sealed class RemoveGpuDeviceCommand : GpuCmdlet
 {
     /// <summary>The devices, or their numbers or names.</summary>
@@ -25,6 +25,10 @@ public sealed class RemoveGpuDeviceCommand : GpuCmdlet
     [ValidateNotNullOrEmpty]
     public GpuDevice[] Device { get; set; } = [];
 
+    /// <summary>Returns what was removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     private protected override void Process()
     {
         foreach (GpuDevice given in Device)
@@ -33,6 +37,10 @@ public sealed class RemoveGpuDeviceCommand : GpuCmdlet
             if (ShouldProcess(device.ToString(), "Remove"))
             {
                 Remove(device);
+                if (PassThru)
+                {
+                    WriteObject(device);
+                }
             }
         }
     }

@@ -1,4 +1,6 @@
+using System.Linq;
 using System.Management.Automation;
+using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -11,20 +13,41 @@ namespace PanthorPS;
 /// <seealso cref="AddGpuFaultCommand"/>
 /// <seealso cref="GetGpuFaultCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuFault", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
-public sealed class RemoveGpuFaultCommand : GpuCmdlet
+[OutputType(typeof(GpuFaultInjection))]
+public sealed class RemoveGpuFaultCommand : DeviceCmdlet
 {
-    /// <summary>The faults.</summary>
+    /// <summary>The faults, or their numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuReference(typeof(GpuFaultInjection))]
+    [ArgumentCompleter(typeof(FaultCompleter))]
     [ValidateNotNullOrEmpty]
     public GpuFaultInjection[] Fault { get; set; } = [];
 
-    private protected override void Process() => ForEach(Fault, fault =>
+    /// <summary>Returns what was removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process() => ForEach(Fault, given =>
     {
-        GpuDevice device = Resolve(fault.Device);
+        GpuDevice device = given.IsReference ? TargetDevice : Resolve(given.Device);
+        GpuFaultInjection? fault = given.IsReference
+            ? device.Faults.FirstOrDefault(known => known.Id == given.Id)
+            : given;
+        if (fault is null)
+        {
+            throw new ErrnoException(Errno.ENOENT, "Fault lookup", $"there is no fault {given.Id} on {device}")
+            {
+                Target = given.Id,
+            };
+        }
+
         if (ShouldProcess($"{fault} of {device}", "Remove"))
         {
             device.Machine.Simulation.Faults.Remove(fault.Engine);
+            if (PassThru)
+            {
+                WriteObject(fault);
+            }
         }
     });
 }

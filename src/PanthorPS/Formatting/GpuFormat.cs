@@ -8,9 +8,11 @@ namespace PanthorPS;
 
 /// <summary>How the module's views write addresses, sizes and flags. Called by the files in Views.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GpuFormat
+public static partial class GpuFormat
 {
     private const int AddressDigits = 12;
+    private const ulong PageSize = 4096;
+    private const long NoLimit = long.MaxValue / 2;
 
     private static readonly string[] s_units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
@@ -75,8 +77,36 @@ public static class GpuFormat
     /// <summary>Seconds since boot with microseconds, as in the kernel log.</summary>
     public static string Time(VirtualTime time) => time.ToString().Trim();
 
-    /// <summary>An address, indented by its level: a tree of tables.</summary>
-    public static string Tree(ulong address, int level) => new string(' ', 2 * level) + Address(address);
+    /// <summary>Pages of 4 KiB, and how much that is: <c>16 (64 KiB)</c>.</summary>
+    public static string Pages(long pages) =>
+        string.Create(CultureInfo.InvariantCulture, $"{pages} ({PageBytes(pages)})");
+
+    /// <summary>Pages of 4 KiB as a size.</summary>
+    public static string PageBytes(long pages) => Size((ulong)Math.Max(pages, 0) * PageSize);
+
+    /// <summary>How often something happens; <c>always</c> where there is no limit.</summary>
+    public static string Times(long times) =>
+        times > NoLimit ? "always" : times.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A probability from 0 to 1 in percent.</summary>
+    public static string Percent(double probability) =>
+        string.Create(CultureInfo.InvariantCulture, $"{probability * 100:0.####} %");
+
+    /// <summary>A number of a slot; a dash for none.</summary>
+    public static string Slot(int slot) => slot < 0 ? "-" : slot.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Where a page is in memory; a dash if it is not.</summary>
+    public static string PagePlace(BackingPage page) =>
+        page is { State: BackingPageState.Resident } ? Address(page.PhysicalAddress) : "-";
+
+    /// <summary>Who sees a page: CPU, GPU, both or none.</summary>
+    public static string PageViewers(BackingPage page) => page switch
+    {
+        { IsCpuMapped: true, IsGpuMapped: true } => "CPU GPU",
+        { IsCpuMapped: true } => "CPU",
+        { IsGpuMapped: true } => "GPU",
+        _ => "",
+    };
 
     /// <summary>A buffer as it is named in a table: its number, and its label if it has one.</summary>
     public static string Buffer(GpuBuffer? buffer) => buffer switch
@@ -95,21 +125,6 @@ public static class GpuFormat
         _ => string.Create(CultureInfo.InvariantCulture, $"{vm.Id} (client {vm.Client.Id})"),
     };
 
-    /// <summary>What is special about a mapping, in words; empty for an ordinary one.</summary>
-    public static string MappingNote(GpuMapping mapping)
-    {
-        string[] notes = mapping is null ? [] :
-        [
-            mapping.IsSparse ? "sparse" : "",
-            mapping.IsEvicted ? "evicted" : "",
-            mapping.IsKernel ? "kernel" : "",
-        ];
-        return string.Join(' ', Array.FindAll(notes, note => note.Length > 0));
-    }
-
-    /// <summary>The exception of an AS_FAULTSTATUS value; empty if there was none.</summary>
-    public static string Fault(uint status) => status == 0 ? "" : PanthorException.Name(status & 0xff);
-
     /// <summary>The locked region of an address space; empty if none is locked.</summary>
     public static string Locked(GpuAddressSpace space) => space is null || space.LockedSize == 0
         ? ""
@@ -117,4 +132,6 @@ public static class GpuFormat
 
     /// <summary>The numbers of an event in one line.</summary>
     public static string EventData(GpuEventRecord record) => record?.DataText ?? "";
+
+    private static string FaultName(uint status) => PanthorException.Name(status & 0xff);
 }

@@ -34,6 +34,7 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
 
     /// <summary>GPU virtual address of the first byte; any alignment.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 

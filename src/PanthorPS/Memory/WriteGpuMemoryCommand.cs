@@ -27,6 +27,7 @@ public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
 
     /// <summary>GPU virtual address of the first byte; any alignment.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 

@@ -85,6 +85,8 @@ public sealed class GpuDevice
 
     internal IReadOnlyList<GpuClient> Clients => _clients;
 
+    internal IEnumerable<GpuFaultInjection> Faults => Machine.Simulation.Faults.Injections.Select(Wrap);
+
     internal GpuClient? FirstClient => _clients.Find(client => client.IsOpen);
 
     /// <inheritdoc/>
@@ -113,6 +115,8 @@ public sealed class GpuDevice
 
         return wrapped;
     }
+
+    internal GpuTask? FindTask(int id) => _tasks.Find(task => task.Id == id);
 
     /// <summary>The VM that sits on an address space, if a client has it.</summary>
     internal GpuVm? FindVmOn(int addressSpace) =>

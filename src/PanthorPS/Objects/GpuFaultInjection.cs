@@ -1,3 +1,4 @@
+using System;
 using Panthor.Kernel;
 
 namespace PanthorPS;
@@ -5,14 +6,23 @@ namespace PanthorPS;
 /// <summary>A fault that is injected into a device. All properties are live.</summary>
 public sealed class GpuFaultInjection
 {
+    private readonly GpuDevice? _device;
+    private readonly FaultInjection? _engine;
+
     internal GpuFaultInjection(GpuDevice device, FaultInjection engine)
     {
-        Device = device;
-        Engine = engine;
+        _device = device;
+        _engine = engine;
+        Id = engine.Id;
+    }
+
+    private GpuFaultInjection(int id)
+    {
+        Id = id;
     }
 
     /// <summary>Its number on the device, from 1.</summary>
-    public int Id => Engine.Id;
+    public int Id { get; }
 
     /// <summary>Where something fails.</summary>
     public string Point => Engine.Point.Name;
@@ -33,10 +43,14 @@ public sealed class GpuFaultInjection
     public Errno Errno => Engine.Errno ?? Engine.Point.Errno;
 
     /// <summary>The device.</summary>
-    public GpuDevice Device { get; }
+    public GpuDevice Device => _device ?? throw new InvalidOperationException("This is only a reference.");
 
-    internal FaultInjection Engine { get; }
+    internal FaultInjection Engine => _engine ?? throw new InvalidOperationException("This is only a reference.");
+
+    internal bool IsReference => _engine is null;
 
     /// <inheritdoc/>
-    public override string ToString() => $"fault {Id} ({Point})";
+    public override string ToString() => IsReference ? $"fault {Id}" : $"fault {Id} ({Point})";
+
+    internal static GpuFaultInjection Reference(int id) => new(id);
 }

@@ -18,6 +18,7 @@ public sealed class GetGpuTaskCommand : DeviceCmdlet
 {
     /// <summary>Numbers of the tasks. By default all.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(TaskCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Id { get; set; }
 
@@ -26,21 +27,24 @@ public sealed class GetGpuTaskCommand : DeviceCmdlet
         GpuDevice device = TargetDevice;
         if (Id is null)
         {
-            WriteObject(device.Tasks, true);
+            // A copy: the next command of the pipeline may start more.
+            WriteObject(device.Tasks.ToArray(), true);
             return;
         }
 
         foreach (int id in Id)
         {
-            if (device.Tasks.FirstOrDefault(task => task.Id == id) is { } task)
+            if (device.FindTask(id) is { } task)
             {
                 WriteObject(task);
             }
             else
             {
-                WriteError(ErrorRecords.Of(
-                    new ErrnoException(Errno.ESRCH, "Task lookup", $"task {id} was not started on {device}"), id));
+                WriteError(ErrorRecords.Of(NoSuchTask(id, device), id));
             }
         }
     }
+
+    internal static ErrnoException NoSuchTask(int id, GpuDevice device) =>
+        new(Errno.ESRCH, "Task lookup", $"task {id} was not started on {device}") { Target = id };
 }

@@ -27,12 +27,14 @@ namespace PanthorPS;
 /// <seealso cref="InvokeVmBindCommand"/>
 [Cmdlet(VerbsLifecycle.Wait, "GpuTask")]
 [OutputType(typeof(GpuTask))]
-public sealed class WaitGpuTaskCommand : GpuCmdlet
+public sealed class WaitGpuTaskCommand : DeviceCmdlet
 {
     private readonly List<GpuTask> _tasks = [];
 
-    /// <summary>The tasks.</summary>
+    /// <summary>The tasks, or their numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuReference(typeof(GpuTask))]
+    [ArgumentCompleter(typeof(TaskCompleter))]
     [ValidateNotNullOrEmpty]
     public GpuTask[] Task { get; set; } = [];
 
@@ -41,7 +43,10 @@ public sealed class WaitGpuTaskCommand : GpuCmdlet
     [VirtualDuration]
     public Duration Timeout { get; set; }
 
-    private protected override void Process() => _tasks.AddRange(Task);
+    private protected override void Process() => ForEach(Task, given => _tasks.Add(
+        given.IsReference
+            ? TargetDevice.FindTask(given.Id) ?? throw GetGpuTaskCommand.NoSuchTask(given.Id, TargetDevice)
+            : given));
 
     private protected override void End()
     {

@@ -10,15 +10,23 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="NewGpuSyncObjectCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuSyncObject", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(GpuSyncObject))]
 public sealed class RemoveGpuSyncObjectCommand : SyncObjectCmdlet
 {
+    /// <summary>Returns what was destroyed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     private protected override void Process() => ForEach(SyncObject, given =>
     {
         GpuSyncObject sync = Resolve(given);
         if (ShouldProcess(sync.ToString(), "Destroy"))
         {
             Check(sync.Client.File.Syncobjs.Destroy(sync.Handle), "SYNCOBJ_DESTROY", sync);
+            if (PassThru)
+            {
+                WriteObject(sync);
+            }
         }
     });
 }

@@ -26,6 +26,7 @@ public sealed class GetGpuAddressSpaceCommand : PipedDeviceCmdlet
 {
     /// <summary>Numbers of the slots. By default all.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(AddressSpaceCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Index { get; set; }
 

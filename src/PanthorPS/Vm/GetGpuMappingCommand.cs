@@ -29,6 +29,7 @@ public sealed class GetGpuMappingCommand : VmCmdlet
 
     /// <summary>Only the mapping that this address belongs to, if there is one.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 
@@ -45,14 +46,15 @@ public sealed class GetGpuMappingCommand : VmCmdlet
             return;
         }
 
+        // One by one from where the last ended: the next command of the pipeline may change the VM.
         var buffers = new Dictionary<DrmGemObject, GpuBuffer?>(ReferenceEqualityComparer.Instance);
-        foreach (GpuVa va in vm.Engine.Mappings)
+        foreach (GpuVa va in VmRanges.Mappings(vm, 0, ulong.MaxValue))
         {
             WriteObject(Describe(va, vm, buffers));
         }
     }
 
-    private static GpuMapping Describe(GpuVa va, GpuVm vm, Dictionary<DrmGemObject, GpuBuffer?> known)
+    internal static GpuMapping Describe(GpuVa va, GpuVm vm, Dictionary<DrmGemObject, GpuBuffer?> known)
     {
         GpuBuffer? buffer = null;
         if (va.Obj is { } shown && !known.TryGetValue(shown, out buffer))

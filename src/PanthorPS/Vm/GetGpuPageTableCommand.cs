@@ -27,6 +27,7 @@ public sealed class GetGpuPageTableCommand : VmCmdlet
 {
     /// <summary>First address of the range to show; by default 0.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 
@@ -46,21 +47,40 @@ public sealed class GetGpuPageTableCommand : VmCmdlet
         GpuVm vm = TargetVm;
         ulong size = IsBound(nameof(Size)) ? Size : IsBound(nameof(Address)) ? 1 : ulong.MaxValue;
         ulong end = size > ulong.MaxValue - Address ? ulong.MaxValue : Address + size;
-        var collector = new Collector(Tables);
-        vm.Engine.VisitPageTable(ref collector, Address, end);
-        foreach (PageTableEntry entry in collector.Entries)
+        ulong next = Address;
+        while (vm.State != GpuVmState.Destroyed)
         {
-            WriteObject(PageTableText.Describe(entry, vm));
+            var collector = new Collector(Tables, next, next == Address);
+            vm.Engine.VisitPageTable(ref collector, next, end);
+            foreach (PageTableEntry entry in collector.Entries)
+            {
+                WriteObject(PageTableText.Describe(entry, vm));
+            }
+
+            if (!collector.IsFull)
+            {
+                return;
+            }
+
+            next = collector.Next;
         }
     }
 
-    private readonly struct Collector(bool tables) : IPageTableVisitor
+    // A part at a time: a table may have millions of entries, and the next command of the pipeline may change it.
+    private struct Collector(bool tables, ulong start, bool isFirst) : IPageTableVisitor
     {
+        private const int Part = 512;
+
         public List<PageTableEntry> Entries { get; } = [];
+
+        public bool IsFull { get; private set; }
+
+        public ulong Next { get; private set; }
 
         public bool VisitTable(in PageTableEntry entry)
         {
-            if (tables)
+            // The way to the first address was shown with the part before, except for what begins just there.
+            if (tables && (isFirst || entry.Iova >= start))
             {
                 Entries.Add(entry);
             }
@@ -71,7 +91,9 @@ public sealed class GetGpuPageTableCommand : VmCmdlet
         public bool VisitLeaf(in PageTableEntry entry)
         {
             Entries.Add(entry);
-            return true;
+            Next = entry.Iova + entry.Size;
+            IsFull = Entries.Count >= Part && Next > entry.Iova;
+            return !IsFull;
         }
     }
 }

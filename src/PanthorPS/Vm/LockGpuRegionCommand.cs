@@ -28,6 +28,7 @@ public sealed class LockGpuRegionCommand : VmCmdlet
 {
     /// <summary>First address.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 

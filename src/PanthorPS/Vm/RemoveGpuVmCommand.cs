@@ -10,7 +10,7 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="NewGpuVmCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuVm", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(GpuVm))]
 public sealed class RemoveGpuVmCommand : ClientCmdlet
 {
     /// <summary>The VMs, or their numbers.</summary>
@@ -20,6 +20,10 @@ public sealed class RemoveGpuVmCommand : ClientCmdlet
     [ValidateNotNullOrEmpty]
     public GpuVm[] Vm { get; set; } = [];
 
+    /// <summary>Returns what was destroyed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     private protected override void Process() => ForEach(Vm, given =>
     {
         GpuVm vm = Resolve(given);
@@ -27,6 +31,10 @@ public sealed class RemoveGpuVmCommand : ClientCmdlet
         if (ShouldProcess($"{vm} of {client}", "Destroy"))
         {
             Check(Run(client.Device, client.Name, () => client.File.VmDestroyAsync(vm.Id)), "VM_DESTROY", vm);
+            if (PassThru)
+            {
+                WriteObject(vm);
+            }
         }
     });
 }

@@ -38,6 +38,7 @@ public sealed class ResolveGpuAddressCommand : ClientCmdlet
 
     /// <summary>The GPU virtual addresses.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 
