@@ -107,6 +107,9 @@ public sealed class Board : IDisposable
         Memory.Dispose();
     }
 
+    /// <summary>An address space as a bus master inside of the GPU sees it.</summary>
+    internal SpaceMemory MemoryOf(int index) => new(_mmu[index], Memory);
+
     private static uint AsPresent(BoardOptions options)
     {
         if (options.AddressSpaces is not { } count)
