@@ -55,7 +55,8 @@ public sealed class TilerHeapTests : IDisposable
         heap.ReturnChunks(older, older);
         heap.ReturnChunks(first, second);
 
-        Assert.Equal(new[] { first, second, older, 0 }, new[] { Take(heap), Take(heap), Take(heap), Take(heap) });
+        ulong[] taken = [Take(heap), Take(heap), Take(heap), Take(heap)];
+        Assert.Equal([first, second, older, 0UL], taken);
     }
 
     [Fact]
