@@ -70,7 +70,10 @@ public sealed partial class Machine : IDisposable
     public void Call(string name, Func<KTask> call) => Simulation.RunToCompletion(Simulation.Spawn(name, call));
 
     /// <summary>Opens a client.</summary>
-    public KernelResult<DrmFile> Open(string name) => Call(name, () => DrmFile.OpenAsync(Device));
+    /// <param name="name">Name of the client thread.</param>
+    /// <param name="capabilities">What the client's process may do beyond others.</param>
+    public KernelResult<DrmFile> Open(string name, ClientCapabilities capabilities = ClientCapabilities.None) =>
+        Call(name, () => DrmFile.OpenAsync(Device, capabilities));
 
     /// <summary>Takes the device away from the driver and looks for what was left behind.</summary>
     public void Remove()

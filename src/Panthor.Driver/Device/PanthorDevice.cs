@@ -5,6 +5,7 @@ using Panthor.Driver.Gem;
 using Panthor.Driver.Mm;
 using Panthor.Driver.Mmu;
 using Panthor.Driver.Patches;
+using Panthor.Driver.Scheduling;
 using Panthor.Driver.Sync;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -19,11 +20,11 @@ public sealed partial class PanthorDevice
     private static readonly LockClass s_gpuvaLock = new("gem.gpuva.lock");
     private static readonly LockClass s_gemLruMutex = new("gem_lru_mutex");
 
-    private readonly Workqueue _resetQueue;
     private readonly Work _resetWork;
     private readonly WaitQueue _unplugWait;
     private int _entered;
     private bool _resetPending;
+    private ulong _lastClientId;
 
     private PanthorDevice(Simulation simulation, PlatformDevice platform, IReadOnlyList<DriverPatch> without)
     {
@@ -40,7 +41,7 @@ public sealed partial class PanthorDevice
         Devfreq = new PanthorDevfreq(simulation, platform.CoreClockHz);
         _unplugWait = new WaitQueue(simulation, "drm_unplug_srcu");
         CleanupQueue = new Workqueue(simulation, "panthor-cleanup", WorkqueueKind.Unbound);
-        _resetQueue = new Workqueue(simulation, "panthor-reset-wq", WorkqueueKind.Ordered);
+        ResetQueue = new Workqueue(simulation, "panthor-reset-wq", WorkqueueKind.Ordered);
         _resetWork = new Work(simulation, "panthor_device_reset_work", ResetAsync);
     }
 
@@ -72,7 +73,7 @@ public sealed partial class PanthorDevice
     public PanthorFw Fw { get; private set; } = null!;
 
     /// <summary>The scheduler of groups; null until it is there (<c>scheduler</c>).</summary>
-    public IPanthorSched? Scheduler { get; internal set; }
+    public PanthorScheduler Scheduler { get; internal set; } = null!;
 
     /// <summary>How busy the GPU is.</summary>
     public PanthorDevfreq Devfreq { get; }
@@ -94,6 +95,9 @@ public sealed partial class PanthorDevice
 
     /// <summary>The page allocator with its reclaim.</summary>
     public KernelMemory Mm { get; }
+
+    /// <summary>Runs resets, and whatever may end in one, one after the other (<c>reset.wq</c>).</summary>
+    internal Workqueue ResetQueue { get; }
 
     /// <summary>Runs what must not hold up the signal of a fence (<c>panthor_cleanup_wq</c>).</summary>
     internal Workqueue CleanupQueue { get; }
@@ -175,6 +179,9 @@ public sealed partial class PanthorDevice
         }
     }
 
+    /// <summary>The number of the next client.</summary>
+    internal ulong NextClientId() => ++_lastClientId;
+
     /// <summary>A fresh reservation, as every buffer and every VM has one.</summary>
     public DmaResv NewResv() => new(Fences);
 
@@ -191,7 +198,7 @@ public sealed partial class PanthorDevice
         if (!_resetPending && !IsUnplugged)
         {
             _resetPending = true;
-            _resetQueue.Queue(_resetWork);
+            ResetQueue.Queue(_resetWork);
         }
     }
 

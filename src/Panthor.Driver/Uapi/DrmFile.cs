@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Scheduling;
 using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
@@ -20,10 +21,13 @@ public sealed partial class DrmFile
 {
     private static readonly LockClass s_mmapLock = new("mm.mmap_lock");
 
-    private DrmFile(PanthorDevice device, PanthorVmPool vms)
+    private DrmFile(PanthorDevice device, PanthorVmPool vms, ClientCapabilities capabilities)
     {
         Device = device;
         Vms = vms;
+        Groups = new PanthorGroupPool(device);
+        ClientId = device.NextClientId();
+        Capabilities = capabilities;
         Syncobjs = new SyncobjTable(device.Fences);
         MmapLock = new RwSemaphore(device.Simulation, s_mmapLock);
         IsOpen = true;
@@ -45,8 +49,11 @@ public sealed partial class DrmFile
     public RwSemaphore MmapLock { get; }
 
     /// <summary>Opens the device (<c>panthor_open()</c>).</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="capabilities">What the client's process may do beyond others.</param>
     /// <returns><see cref="Errno.ENODEV"/> if the device has gone.</returns>
-    public static async KTask<KernelResult<DrmFile>> OpenAsync(PanthorDevice device)
+    public static async KTask<KernelResult<DrmFile>> OpenAsync(
+        PanthorDevice device, ClientCapabilities capabilities = ClientCapabilities.None)
     {
         ArgumentNullException.ThrowIfNull(device);
         if (device.IsUnplugged)
@@ -55,12 +62,12 @@ public sealed partial class DrmFile
         }
 
         KernelResult<PanthorVmPool> pool = await PanthorVmPool.CreateAsync(device);
-        return pool.IsOk ? new DrmFile(device, pool.Value) : pool.WithoutValue();
+        return pool.IsOk ? new DrmFile(device, pool.Value, capabilities) : pool.WithoutValue();
     }
 
     /// <summary>
-    /// Closes the file (<c>drm_release()</c>): its syncobjs go first, then its handles, then its VMs with everything
-    /// that is still mapped. Binds that are queued still run.
+    /// Closes the file (<c>drm_release()</c>): its syncobjs go first, then its handles, then its groups, then its VMs with
+    /// everything that is still mapped. Binds that are queued still run.
     /// </summary>
     public async KTask CloseAsync()
     {
@@ -82,6 +89,7 @@ public sealed partial class DrmFile
         }
 
         _descriptors.Clear();
+        await Groups.DestroyAsync();
         await Vms.DestroyAsync();
     }
 

@@ -51,6 +51,15 @@ public static class PanthorDrm
     /// <summary>VM_GET_STATE: an operation failed half way; only unmaps and destruction are left.</summary>
     public const uint DRM_PANTHOR_VM_STATE_UNUSABLE = 1;
 
+    /// <summary>GROUP_GET_STATE: a job of the group took too long, or the group could not be suspended.</summary>
+    public const uint DRM_PANTHOR_GROUP_STATE_TIMEDOUT = 1u << 0;
+
+    /// <summary>GROUP_GET_STATE: queues of the group met a fault that they cannot go on after.</summary>
+    public const uint DRM_PANTHOR_GROUP_STATE_FATAL_FAULT = 1u << 1;
+
+    /// <summary>GROUP_GET_STATE: the group was killed by a reset that others brought about.</summary>
+    public const uint DRM_PANTHOR_GROUP_STATE_INNOCENT = 1u << 2;
+
     /// <summary>Longest label of a buffer in bytes, its terminating zero included (<c>PANTHOR_BO_LABEL_MAXLEN</c>).</summary>
     public const int PANTHOR_BO_LABEL_MAXLEN = 4096;
 }
