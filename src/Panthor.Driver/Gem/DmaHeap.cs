@@ -84,7 +84,7 @@ public sealed class DmaHeap
         }
 
         public override KernelResult<KernelMapping> Vmap() =>
-            new KernelMapping(device.Mm.Memory, Size, page => pages[page], isCached: false);
+            new KernelMapping(device.Simulation, device.Mm.Memory, Size, page => pages[page], isCached: false);
 
         protected override void Release()
         {

@@ -2,24 +2,31 @@ using System;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Panthor.Hardware;
+using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
 
 /// <summary>A buffer in the kernel's address space (<c>vmap()</c>): the pages are pinned as long as it exists.</summary>
+/// <remarks>
+/// The pages behind the last byte are the guard that <c>vmalloc()</c> leaves between its areas: touching them is an oops.
+/// </remarks>
 public sealed class KernelMapping
 {
+    private readonly Simulation _simulation;
     private readonly PhysicalMemory _memory;
     private readonly Func<ulong, ulong> _addressOf;
     private readonly bool _isCached;
     private bool _isClosed;
 
     internal KernelMapping(PanthorGemObject buffer, GemPages pages)
-        : this(buffer.Device.Platform.Memory, buffer.Size, page => pages[(int)page], buffer.IsCpuCached)
+        : this(buffer.Device.Simulation, buffer.Device.Platform.Memory, buffer.Size, page => pages[(int)page], buffer.IsCpuCached)
     {
     }
 
-    internal KernelMapping(PhysicalMemory memory, ulong size, Func<ulong, ulong> addressOf, bool isCached)
+    internal KernelMapping(
+        Simulation simulation, PhysicalMemory memory, ulong size, Func<ulong, ulong> addressOf, bool isCached)
     {
+        _simulation = simulation;
         _memory = memory;
         Size = size;
         _addressOf = addressOf;
@@ -30,7 +37,7 @@ public sealed class KernelMapping
     public ulong Size { get; }
 
     /// <summary>The kernel reads bytes.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes are not in the buffer.</exception>
+    /// <exception cref="KernelOopsException">The bytes are not in the buffer.</exception>
     public void Read(ulong offset, Span<byte> destination)
     {
         for (; !destination.IsEmpty; destination = destination[Step(ref offset, destination.Length)..])
@@ -40,7 +47,7 @@ public sealed class KernelMapping
     }
 
     /// <summary>The kernel writes bytes.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes are not in the buffer.</exception>
+    /// <exception cref="KernelOopsException">The bytes are not in the buffer.</exception>
     public void Write(ulong offset, ReadOnlySpan<byte> source)
     {
         for (; !source.IsEmpty; source = source[Step(ref offset, source.Length)..])
@@ -137,7 +144,12 @@ public sealed class KernelMapping
     private ulong Locate(ulong offset)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, Size);
+        if (offset >= Size)
+        {
+            throw _simulation.Oops(
+                $"Unable to handle kernel paging request: offset 0x{offset:x} of a mapping of 0x{Size:x} bytes");
+        }
+
         return _addressOf(offset / GemPages.PageSize) + offset % GemPages.PageSize;
     }
 }

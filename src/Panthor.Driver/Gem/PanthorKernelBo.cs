@@ -8,6 +8,7 @@ namespace Panthor.Driver.Gem;
 /// <summary>A buffer of the driver itself, mapped in one VM (<c>struct panthor_kernel_bo</c>).</summary>
 public sealed class PanthorKernelBo
 {
+    private readonly TrackedObject _tracked;
     private KernelMapping? _map;
 
     private PanthorKernelBo(PanthorGemObject target, PanthorVm vm, ulong address, ulong size)
@@ -16,6 +17,7 @@ public sealed class PanthorKernelBo
         Vm = vm;
         GpuVa = address;
         VaSize = size;
+        _tracked = target.Device.Simulation.Objects.Track("panthor_kernel_bo", this);
     }
 
     /// <summary>The buffer (<c>obj</c>).</summary>
@@ -125,5 +127,10 @@ public sealed class PanthorKernelBo
 
         Target.Put();
         await Vm.PutAsync();
+        _tracked.Free();
     }
+
+    /// <summary>Reports a use of the structure after <see cref="DestroyAsync"/> freed it.</summary>
+    /// <param name="operation">The C function that uses it.</param>
+    internal void AssertAlive(string operation) => _tracked.AssertAlive(operation);
 }

@@ -23,6 +23,7 @@ public sealed partial class PanthorVm
         Destroyed = true;
         if (_isLockedByHand)
             await UnlockRegionByHandAsync();
+        await DestroyHeapPoolAsync();
         Errno ret = await UnmapRangeAsync(MmStart, MmRange);
         Device.WarnOn(ret != Errno.None, $"panthor_vm_destroy: unmapping everything failed with {ret}");
         await PutAsync();
@@ -49,6 +50,8 @@ public sealed partial class PanthorVm
     private async KTask FreeAsync()
     {
         await LeaveReclaimListAsync();
+        Device.WarnOn(_heapPool is not null, "panthor_vm_free: the VM still has a heap pool");
+        await DestroyHeapPoolAsync();
         await Mmu.VmLock.LockAsync();
         Mmu.Vms.Remove(Node);
 

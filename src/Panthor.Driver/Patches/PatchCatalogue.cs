@@ -25,8 +25,24 @@ public static class PatchCatalogue
         "A failed get_pages stored the error pointer in backing.pages.",
         "The next caller believes that it has pages; a retried CPU fault dereferences ERR_PTR(-ENOMEM).");
 
+    /// <summary>Numbers the heaps of a pool from 0 on, as their contexts lie in the pool's buffer.</summary>
+    public static readonly DriverPatch HeapContextIndex = new(
+        nameof(HeapContextIndex),
+        "drm/panthor: Fix an off-by-one in the heap context retrieval logic",
+        "",
+        "Heaps were numbered from 1 to 128, and their contexts found at that number in a buffer for 128 of them.",
+        "Creating the 128th tiler heap of a VM clears memory behind the buffer: an oops.");
+
+    /// <summary>Leaves every shortage of tiler memory to the firmware, which may call an exception handler.</summary>
+    public static readonly DriverPatch IncrementalRendering = new(
+        nameof(IncrementalRendering),
+        "drm/panthor: Fix tiler OOM handling to allow incremental rendering",
+        "d2143297579f",
+        "A heap that may not grow any more was an error unless a render pass was still to be waited for.",
+        "A job that fills its tiler heap kills its group, although it brought a handler for that.");
+
     /// <summary>All patches, in order of their names.</summary>
-    public static IReadOnlyList<DriverPatch> All { get; } = [AtomicPageTableUpdates, ClearBackingPagesOnError];
+    public static IReadOnlyList<DriverPatch> All { get; } = [AtomicPageTableUpdates, ClearBackingPagesOnError, HeapContextIndex, IncrementalRendering];
 
     /// <summary>The patch of a name, whatever its case; null if there is none.</summary>
     public static DriverPatch? Find(string name) =>
