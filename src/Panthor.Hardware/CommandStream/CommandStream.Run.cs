@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+
+namespace Panthor.Hardware;
+
+/// <content>The loop.</content>
+internal sealed unsafe partial class CommandStream
+{
+    private const ulong Low48 = (1UL << 48) - 1;
+
+    // Nibble c: for which signs of a value (bit 0: negative, 1: zero, 2: positive) condition c holds.
+    private const uint ConditionTable = 0x0761_5243;
+    private const uint LastCondition = (uint)CsCondition.ALWAYS;
+
+    private CsStop _stop;
+    private long _clock;
+    private long _runStart;
+    private long _deadline;
+    private long _limit;
+    private bool _running;
+    private ulong* _ip;
+    private ulong* _windowStart;
+    private ulong* _windowEnd;
+    private ulong _windowPointer;
+
+    /// <summary>Executes until the budget is used up or the stream has to wait.</summary>
+    /// <param name="budgetCycles">Cycles of the core clock; the last instruction may exceed them.</param>
+    /// <param name="usedCycles">Cycles used.</param>
+    public CsStop Run(long budgetCycles, out long usedCycles)
+    {
+        usedCycles = 0;
+        if (LastStop is CsStop.Stopped or CsStop.Fatal)
+            return LastStop;
+
+        _running = true;
+        _runStart = _clock;
+        _deadline = checked(_clock + budgetCycles);
+        RefreshLimit();
+        _stop = CsStop.Budget;
+        if (Begin() == Next.Continue)
+            Execute();
+
+        // Other than at the end of the budget the stream stands still: its loads and stores come to their end.
+        if (_stop is not (CsStop.Budget or CsStop.Fatal or CsStop.LockStall or CsStop.Aborted))
+            DrainLoadStore(uint.MaxValue);
+
+        // What only waits for a deferred operation that is stalled goes on after the unlock.
+        if (_isDeferralStalled && _stop is not (CsStop.Budget or CsStop.Fatal))
+            _stop = CsStop.LockStall;
+
+        usedCycles = _clock - _runStart;
+        _running = false;
+        ForgetPages();
+        LastStop = _stop;
+        return _stop;
+    }
+
+    /// <summary>What comes before the first instruction of a run.</summary>
+    private Next Begin()
+    {
+        TryDeferred();
+        if (LastStop == CsStop.Fatal)
+            return Next.Stop;
+
+        // A stream that was suspended inside of a protected region needs the mode again.
+        if (_protectedEnd != 0 && !_isProtected && !_host.RequestProtectedMode(this))
+        {
+            _stop = CsStop.ProtectedModePending;
+            return Next.Stop;
+        }
+
+        _isProtected |= _protectedEnd != 0;
+        if (_handlerPending)
+            EnterHandler();
+
+        return Next.Continue;
+    }
+
+    private ulong CurrentPointer(ulong* ip) => _windowPointer + (ulong)((byte*)ip - (byte*)_windowStart);
+
+    /// <summary>Executes instructions from the frame on; leaves the frame at the one that comes next.</summary>
+    /// <remarks>
+    /// What is frequent is done here from the raw word, without a copy of decoded instructions that stores could make
+    /// stale. Whatever is unusual about an instruction, an operand that does not exist included, falls through to
+    /// <see cref="ExecuteSlowly"/>.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Execute()
+    {
+        uint* r = _r;
+        uint count = (uint)_registerCount;
+        bool hasSubOpcodes = _hasSubOpcodes;
+        long clock = _clock;
+        long limit = 0;
+        ulong* ip = null;
+        ulong* start = null;
+        ulong* end = null;
+        ulong retired = Retired;
+        while (true)
+        {
+            if (ip >= end || clock >= limit)
+            {
+                _clock = clock;
+                if (ip != null)
+                    _frame.Pointer = CurrentPointer(ip);
+
+                if (Turn() == Next.Stop)
+                    break;
+
+                clock = _clock;
+                limit = _limit;
+                ip = _ip;
+                start = _windowStart;
+                end = _windowEnd;
+            }
+
+            ulong word = *ip++;
+            retired++;
+            uint destination = (uint)(word >> 48) & 0xff;
+            uint source = (uint)(word >> 40) & 0xff;
+            switch ((CsOpcode)(word >> 56))
+            {
+                case CsOpcode.NOP:
+                    clock += CsTiming.Simple;
+                    continue;
+                case CsOpcode.MOVE48 when IsPair(destination, count):
+                    *(ulong*)(r + destination) = word & Low48;
+                    clock += CsTiming.Simple;
+                    continue;
+                case CsOpcode.MOVE32 when destination < count:
+                    r[destination] = (uint)word;
+                    clock += CsTiming.Simple;
+                    continue;
+                case CsOpcode.ADD_IMMEDIATE32 when destination < count && source < count:
+                    if (hasSubOpcodes && (byte)(word >> 32) != 0)
+                        break;
+
+                    r[destination] = r[source] + (uint)word;
+                    clock += CsTiming.Simple;
+                    continue;
+                case CsOpcode.ADD_IMMEDIATE64 when IsPair(destination, count) && IsPair(source, count):
+                    if (hasSubOpcodes && (byte)(word >> 32) != 0)
+                        break;
+
+                    *(ulong*)(r + destination) = *(ulong*)(r + source) + (ulong)(long)(int)word;
+                    clock += CsTiming.Simple;
+                    continue;
+                case CsOpcode.BRANCH when source < count:
+                {
+                    uint condition = (uint)(word >> 28) & 7;
+                    if (condition > LastCondition)
+                        break;
+
+                    clock += CsTiming.Simple;
+                    if (!Holds(condition, (int)r[source]))
+                        continue;
+
+                    ulong* target = ip + (short)word;
+                    if (target < start || target > end)
+                    {
+                        clock -= CsTiming.Simple;
+                        break;
+                    }
+
+                    ip = target;
+                    continue;
+                }
+
+                case CsOpcode.SYNC_ADD32 or CsOpcode.SYNC_SET32 or CsOpcode.SYNC_ADD64 or CsOpcode.SYNC_SET64:
+                    if (!TrySyncNow(word))
+                        break;
+
+                    clock += CsTiming.Sync;
+                    continue;
+                case CsOpcode.WAIT when (word >> 32 & 3) == 0 && ((uint)(word >> 16) & 0xffff & _busy) == 0:
+                    clock += CsTiming.Simple;
+                    continue;
+                default:
+                    break;
+            }
+
+            _clock = clock;
+            _frame.Pointer = CurrentPointer(ip - 1);
+            Next next = ExecuteSlowly(word);
+            clock = _clock;
+            limit = _limit;
+            if (next == Next.Continue)
+                continue;
+
+            if (next == Next.Stop)
+            {
+                retired--;
+                break;
+            }
+
+            ip = null;
+            end = null;
+        }
+
+        Retired = retired;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPair(uint register, uint count) => (register & 1) == 0 && register + 1 < count;
+
+    /// <summary>Whether a signed value compares so with 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Holds(uint condition, int value)
+    {
+        int sign = value == 0 ? 1 : value > 0 ? 2 : 0;
+        return (ConditionTable >> (int)(condition * 4) >> sign & 1) != 0;
+    }
+
+    /// <summary>Lets time pass for what is due, ends the run when its budget is used up, finds the next instruction.
+    /// </summary>
+    private Next Turn()
+    {
+        if (_clock >= _limit && ProcessDue() == Next.Stop)
+            return Next.Stop;
+
+        if (_clock >= _deadline)
+        {
+            _stop = CsStop.Budget;
+            return Next.Stop;
+        }
+
+        return OpenWindow();
+    }
+}
