@@ -22,6 +22,8 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
         [typeof(GpuBuffer)] = new(static (number, name) => GpuBuffer.Reference(number, name), HasNames: true),
         [typeof(GpuVm)] = new(static (number, _) => GpuVm.Reference(number), HasNames: false),
         [typeof(GpuSyncObject)] = new(static (number, _) => GpuSyncObject.Reference(number), HasNames: false),
+        [typeof(GpuGroup)] = new(static (number, _) => GpuGroup.Reference(number), HasNames: false),
+        [typeof(GpuTilerHeap)] = new(static (number, _) => GpuTilerHeap.Reference(number), HasNames: false),
         [typeof(GpuTask)] = new(static (number, _) => GpuTask.Reference((int)number), HasNames: false),
         [typeof(GpuFaultInjection)] = new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
     }.ToFrozenDictionary();

@@ -93,6 +93,40 @@ public abstract class ClientCmdlet : DeviceCmdlet
         return client.FindSyncObject(sync.Handle) ?? throw NoSuchSyncObject(sync.Handle, client, sync.Handle);
     }
 
+    /// <summary>The tiler heap behind a parameter: the object, or the one of that handle.</summary>
+    /// <exception cref="ErrnoException">There is none, or it was destroyed.</exception>
+    private protected GpuTilerHeap Resolve(GpuTilerHeap heap)
+    {
+        if (heap.IsReference)
+        {
+            GpuClient client = TargetClient;
+            return client.FindTilerHeap(heap.Handle) ?? throw NoSuchTilerHeap(heap.Handle, client);
+        }
+
+        CheckOwner(heap.Client, heap);
+        return !heap.IsDestroyed ? heap : throw NoSuchTilerHeap(heap.Handle, heap.Client);
+    }
+
+    /// <summary>The group behind a parameter: the object, or the one of that handle.</summary>
+    /// <exception cref="ErrnoException">There is none, or it was destroyed.</exception>
+    private protected GpuGroup Resolve(GpuGroup group)
+    {
+        if (group.IsReference)
+        {
+            GpuClient client = TargetClient;
+            return client.FindGroup(group.Handle) ?? throw NoSuchGroup(group.Handle, client);
+        }
+
+        CheckOwner(group.Client, group);
+        return !group.IsDestroyed ? group : throw NoSuchGroup(group.Handle, group.Client);
+    }
+
+    private static ErrnoException NoSuchGroup(uint handle, GpuClient client) => new(
+        Errno.EINVAL, "Group lookup", $"group {handle} does not exist in {client}") { Target = handle };
+
+    private static ErrnoException NoSuchTilerHeap(uint handle, GpuClient client) => new(
+        Errno.EINVAL, "Tiler heap lookup", $"tiler heap 0x{handle:x} does not exist in {client}") { Target = handle };
+
     private static ErrnoException NoSuchSyncObject(uint handle, GpuClient client, object target) => new(
         Errno.ENOENT, "Sync object lookup", $"syncobj handle {handle} does not exist in {client}") { Target = target };
 

@@ -8,7 +8,8 @@ namespace PanthorPS;
 internal static class ErrorRecords
 {
     /// <summary>True for the exceptions that stand for expected failures of one record.</summary>
-    public static bool IsRecordError(Exception exception) => exception is ErrnoException or GpuPageFaultException;
+    public static bool IsRecordError(Exception exception) => 
+        exception is ErrnoException or GpuPageFaultException or CommandStreamException;
 
     /// <summary>True for the exceptions after which a command cannot go on.</summary>
     public static bool IsFatal(Exception exception) =>
@@ -23,6 +24,9 @@ internal static class ErrorRecords
         GpuPageFaultException => Advise(
             new ErrorRecord(exception, "GpuPageFault", ErrorCategory.InvalidData, target),
             "Get-GpuMapping shows what is mapped, Resolve-GpuAddress where a walk of the page table ends."),
+        CommandStreamException => Advise(
+            new ErrorRecord(exception, "CommandStream", ErrorCategory.ParserError, target),
+            "about_GpuCommandStreams lists the commands of a stream."),
         _ => throw new ArgumentException("Not an expected failure.", nameof(exception), exception),
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Panthor.Driver.Gem;
+using Panthor.Driver.Heaps;
 using Panthor.Driver.Mmu;
 using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
@@ -13,6 +14,7 @@ public sealed class GpuClient
     private readonly SortedDictionary<uint, GpuVm> _vms = [];
     private readonly SortedDictionary<uint, GpuBuffer> _buffers = [];
     private readonly SortedDictionary<uint, GpuSyncObject> _syncObjects = [];
+    private readonly SortedDictionary<uint, GpuTilerHeap> _heaps = [];
     private readonly DrmFile? _file;
     private readonly GpuDevice? _device;
 
@@ -40,15 +42,29 @@ public sealed class GpuClient
     /// <summary>False once the file is closed.</summary>
     public bool IsOpen => File.IsOpen;
 
+    // Arrays, as PowerShell cannot index what the compiler makes of a collection expression.
+
     /// <summary>The buffers that the client has handles of.</summary>
-    public IReadOnlyList<GpuBuffer> Buffers => [.. File.Buffers.Select(entry => Wrap(entry.Key, entry.Value))];
+    public IReadOnlyList<GpuBuffer> Buffers =>
+        File.Buffers.Select(entry => Wrap(entry.Key, entry.Value)).ToArray();
 
     /// <summary>The VMs of the client.</summary>
-    public IReadOnlyList<GpuVm> Vms => [.. File.Vms.Entries.Select(entry => Wrap(entry.Key, entry.Value))];
+    public IReadOnlyList<GpuVm> Vms => File.Vms.Entries.Select(entry => Wrap(entry.Key, entry.Value)).ToArray();
 
     /// <summary>The synchronisation objects of the client.</summary>
     public IReadOnlyList<GpuSyncObject> SyncObjects =>
-        [.. File.Syncobjs.Entries.Select(entry => Wrap(entry.Key, entry.Value))];
+        File.Syncobjs.Entries.Select(entry => Wrap(entry.Key, entry.Value)).ToArray();
+
+    /// <summary>The groups of the client.</summary>
+    public IReadOnlyList<GpuGroup> Groups => File.Groups.Groups.Select(group => Device.Wrap(group)).ToArray();
+
+    /// <summary>The tiler heaps of the client's VMs.</summary>
+    public IReadOnlyList<GpuTilerHeap> TilerHeaps =>
+    (
+        from vm in File.Vms.Entries
+        from heap in vm.Value.HeapPool?.Heaps ?? []
+        select Wrap(Wrap(vm.Key, vm.Value), heap.Key, heap.Value)
+    ).ToArray();
 
     /// <summary>The device.</summary>
     public GpuDevice Device => _device ?? throw new System.InvalidOperationException("This is only a reference.");
@@ -92,6 +108,29 @@ public sealed class GpuClient
         return null;
     }
 
+    internal GpuGroup? FindGroup(uint handle) =>
+        File.Groups.Find(handle) is { } group ? Device.Wrap(group) : null;
+
+    /// <summary>Whether it has a VM, or destroyed one that it was asked about before.</summary>
+    internal GpuVm? FindVm(PanthorVm engine)
+    {
+        foreach (KeyValuePair<uint, PanthorVm> entry in File.Vms.Entries)
+        {
+            if (entry.Value == engine)
+            {
+                return Wrap(entry.Key, engine);
+            }
+        }
+
+        return _vms.Values.FirstOrDefault(vm => vm.Engine == engine);
+    }
+
+    internal GpuTilerHeap? FindTilerHeap(uint handle) =>
+        File.Vms.Find(GpuTilerHeap.VmOf(handle)) is { } vm
+            && vm.HeapPool?.Find(GpuTilerHeap.IndexOf(handle)) is { } heap
+                ? Wrap(Wrap(GpuTilerHeap.VmOf(handle), vm), GpuTilerHeap.IndexOf(handle), heap)
+                : null;
+
     /// <summary>The object of a handle that was just created.</summary>
     internal GpuSyncObject AddSyncObject(uint handle, bool isTimeline)
     {
@@ -120,6 +159,18 @@ public sealed class GpuClient
         {
             wrapped = new GpuVm(this, id, vm);
             _vms[id] = wrapped;
+        }
+
+        return wrapped;
+    }
+
+    private GpuTilerHeap Wrap(GpuVm vm, uint index, PanthorHeap heap)
+    {
+        uint handle = GpuTilerHeap.HandleOf(vm.Id, index);
+        if (!_heaps.TryGetValue(handle, out GpuTilerHeap? wrapped) || wrapped.Engine != heap)
+        {
+            wrapped = new GpuTilerHeap(vm, handle, heap);
+            _heaps[handle] = wrapped;
         }
 
         return wrapped;

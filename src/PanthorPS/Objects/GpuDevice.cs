@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Panthor.Driver.Device;
+using Panthor.Driver.Scheduling;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -13,6 +15,7 @@ public sealed class GpuDevice
     private readonly List<GpuClient> _clients = [];
     private readonly Dictionary<int, GpuFaultInjection> _faults = [];
     private readonly List<GpuTask> _tasks = [];
+    private readonly ConditionalWeakTable<PanthorGroup, GpuGroup> _groups = [];
     private readonly Machine? _machine;
     private long _findingsSeen;
     private int _lastClientId;
@@ -64,7 +67,7 @@ public sealed class GpuDevice
     public GpuSchedule Schedule { get; }
 
     /// <summary>Names of the patches that the driver does without.</summary>
-    public IReadOnlyList<string> Without => [.. Machine.Device.Without.Select(patch => patch.Name)];
+    public IReadOnlyList<string> Without => Machine.Device.Without.Select(patch => patch.Name).ToArray();
 
     /// <summary>Bytes of memory.</summary>
     public ulong MemorySize => Machine.Board.Memory.Size;
@@ -118,6 +121,9 @@ public sealed class GpuDevice
 
     internal GpuTask? FindTask(int id) => _tasks.Find(task => task.Id == id);
 
+    /// <summary>One object for one group, so that two answers can be compared.</summary>
+    internal GpuGroup Wrap(PanthorGroup group) => _groups.GetValue(group, NewGroup);
+
     /// <summary>The VM that sits on an address space, if a client has it.</summary>
     internal GpuVm? FindVmOn(int addressSpace) =>
         _clients.SelectMany(client => client.Vms).FirstOrDefault(vm => vm.AddressSpace == addressSpace);
@@ -146,6 +152,21 @@ public sealed class GpuDevice
         int count = (int)Math.Min(log.Total - _findingsSeen, log.Count);
         _findingsSeen = log.Total;
         return [.. log.Skip(log.Count - count)];
+    }
+
+    // Whose it is, its VM tells. That is known even of a group that was destroyed and is on its slot still.
+    private GpuGroup NewGroup(PanthorGroup group)
+    {
+        foreach (GpuClient client in _clients)
+        {
+            if (client.FindVm(group.Vm) is { } vm)
+            {
+                return new GpuGroup(client, vm, group);
+            }
+        }
+
+        var owner = GpuClient.Reference(0, group.Comm);
+        return new GpuGroup(owner, new GpuVm(owner, 0, group.Vm), group);
     }
 
     /// <summary>Gives the memory of the machine back.</summary>
