@@ -132,6 +132,29 @@ public abstract class GpuCmdlet : PSCmdlet
     private protected void Run(GpuDevice device, string task, Func<KTask> call) =>
         Run(device, machine => machine.Call(task, call));
 
+    /// <summary>Runs a call to its end and writes what it gives, or starts it as a thread and writes the task.</summary>
+    private protected void Call<T>(
+        bool asTask,
+        GpuDevice device,
+        string thread,
+        Func<KTask<T>> call,
+        Func<T, object?> finish,
+        bool gives,
+        bool enumerates = true)
+    {
+        if (asTask)
+        {
+            WriteObject(device.Start(thread, call, finish));
+            return;
+        }
+
+        object? result = finish(Run(device, thread, call));
+        if (gives)
+        {
+            WriteObject(result, enumerates);
+        }
+    }
+
     /// <summary>Lets a machine run, in whatever way; then reports what its checkers found.</summary>
     private protected void Run(GpuDevice device, Action<Panthor.Driver.Device.Machine> run)
     {
@@ -224,6 +247,13 @@ public abstract class GpuCmdlet : PSCmdlet
         ? LanguagePrimitives.IsTrue(given)
         : GetVariableValue(stream + "Preference") is { } preference && preference.ToString() is not ("SilentlyContinue"
             or "Ignore");
+
+    /// <summary>What a successful call was about; else an exception that becomes an error record.</summary>
+    private protected static T Checked<T>(KernelResult result, string operation, T target)
+    {
+        Check(result, operation, target);
+        return target;
+    }
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
