@@ -65,7 +65,7 @@ Describe 'New-GpuDevice' {
     }
 
     It 'does the same twice with the same seed and schedule <schedule>' -TestCases @(
-        @{ schedule = 'Fifo' }, @{ schedule = 'Random' }
+        @{ schedule = 'Fifo' }, @{ schedule = 'Random' }, @{ schedule = 'Pct' }
     ) {
         $runs = foreach ($run in 1, 2) {
             $null = New-GpuDevice -Seed 7 -Schedule $schedule

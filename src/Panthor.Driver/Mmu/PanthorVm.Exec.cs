@@ -62,6 +62,13 @@ public sealed partial class PanthorVm
                     return Errno.EINVAL;
                 }
 
+                // The kernel's own buffers have their own end: they may still come and go.
+                if (Destroyed && _refusesLateMaps && op.VaAddr < UserVaRange)
+                {
+                    op.Check = "the VM was destroyed while the map was on its way";
+                    return Errno.EINVAL;
+                }
+
                 Sim.Events.Record(MmuEvents.VmMap, (ulong)Id, op.VaAddr, op.VaRange, op.Flags);
                 ret = BeginMap(ref op.Steps, op.VaAddr, op.VaRange, op.MapVmBo!.Obj, op.MapBoOffset);
                 break;

@@ -24,6 +24,7 @@ public sealed partial class PanthorVm : GpuVm
     private ulong _lockedSize;
     private readonly bool _preempts;
     private readonly bool _isAtomic;
+    private readonly bool _refusesLateMaps;
     private bool _isSlotsLockKnown;
 
     private PanthorVm(PanthorDevice device, bool forMcu, ulong vaRange, ulong kernelVaStart)
@@ -36,6 +37,7 @@ public sealed partial class PanthorVm : GpuVm
         Id = Mmu.NextVmId();
         _preempts = device.Simulation.Chooser.Preempts;
         _isAtomic = device.Has(PatchCatalogue.AtomicPageTableUpdates);
+        _refusesLateMaps = device.Has(PatchCatalogue.RefuseMapsAfterVmDestroy);
         OpLock = new Mutex(device.Simulation, MmuLockClasses.OpLock);
         RootGem = new DrmGemObject(device, 0);
         Node = new LinkedListNode<PanthorVm>(this);

@@ -85,6 +85,7 @@ public sealed class DeterminismChooser : IChooser, IRunnableObserver
     /// <inheritdoc/>
     public void ObserveRunnable(VirtualTime now, SimTask? current, ReadOnlySpan<int> runnable)
     {
+        (_inner as IRunnableObserver)?.ObserveRunnable(now, current, runnable);
         _time = now;
         _current = current?.Id ?? 0;
         ulong hash = 0xCBF29CE484222325UL;

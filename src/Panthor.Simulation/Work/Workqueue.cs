@@ -18,7 +18,7 @@ public sealed class Workqueue
     private Work? _last;
     private LockMap? _map;
     private long _lastTicket;
-    private int _idleWorkers;
+    private bool _isWorkerComing;
     private bool _draining;
     private bool _destroyed;
 
@@ -200,20 +200,25 @@ public sealed class Workqueue
         }
     }
 
-    /// <summary>Lets a worker look for an item, if there is one.</summary>
+    /// <summary>
+    /// Lets a worker look for an item, if there is one. One is enough: whoever takes an item calls the next, so that an
+    /// item which sleeps holds up nobody.
+    /// </summary>
     internal void Kick()
     {
-        if (_first is null || NextRunnable() is null)
+        if (_isWorkerComing || _first is null || NextRunnable() is null)
         {
             return;
         }
 
-        if (_idleWorkers > 0)
+        if (_idle.IsActive)
         {
+            _isWorkerComing = true;
             _idle.WakeUp();
         }
         else if (_workers.Count < MaxActive)
         {
+            _isWorkerComing = true;
             AddWorker();
         }
     }
@@ -251,19 +256,20 @@ public sealed class Workqueue
     private async KTask RunWorkerAsync(Worker me)
     {
         me.Task = Simulation.Current;
+        _isWorkerComing = false;
         while (!_destroyed)
         {
             if (NextRunnable() is not { } work)
             {
-                _idleWorkers++;
                 await _idle.Park(Duration.Infinite, WaitMode.Idle, exclusive: true);
-                _idleWorkers--;
+                _isWorkerComing = false;
                 continue;
             }
 
             me.Current = work;
             me.Ticket = work.Ticket;
             Remove(work);
+            Kick();
             Map.Enter(work.Name);
             await work.RunAsync();
             Map.Leave();

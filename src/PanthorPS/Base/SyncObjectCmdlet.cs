@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace PanthorPS;
 
 /// <summary>A cmdlet that works on synchronisation objects.</summary>
-public abstract class SyncObjectCmdlet : ClientCmdlet
+public abstract class SyncObjectCmdlet : ClientCallCmdlet
 {
     /// <summary>The synchronisation objects, or their handles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]

@@ -15,7 +15,8 @@ namespace PanthorPS;
 /// <seealso cref="ImportGpuBufferCommand"/>
 [Cmdlet(VerbsData.Export, "GpuBuffer")]
 [OutputType(typeof(GpuDmaBuf))]
-public sealed class ExportGpuBufferCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class ExportGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -29,8 +30,15 @@ public sealed class ExportGpuBufferCommand : ClientCmdlet
     private protected override void Process()
     {
         GpuBuffer buffer = Resolve(Buffer);
-        DmaBuf shared = Check(buffer.Client.File.PrimeHandleToFd(buffer.Handle), "PRIME_HANDLE_TO_FD", buffer);
-        buffer.Client.File.KeepDescriptor(shared);
-        WriteObject(new GpuDmaBuf(buffer.Client, shared));
+        GpuClient client = buffer.Client;
+        CallAtOnce(
+            client,
+            () => client.File.PrimeHandleToFd(buffer.Handle),
+            result =>
+            {
+                DmaBuf shared = Check(result, "PRIME_HANDLE_TO_FD", buffer);
+                client.File.KeepDescriptor(shared);
+                return new GpuDmaBuf(client, shared);
+            });
     }
 }

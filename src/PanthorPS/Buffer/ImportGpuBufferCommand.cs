@@ -13,7 +13,8 @@ namespace PanthorPS;
 /// <seealso cref="ExportGpuBufferCommand"/>
 [Cmdlet(VerbsData.Import, "GpuBuffer")]
 [OutputType(typeof(GpuBuffer))]
-public sealed class ImportGpuBufferCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class ImportGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The shared buffer, from Export-GpuBuffer.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -39,7 +40,10 @@ public sealed class ImportGpuBufferCommand : ClientCmdlet
             throw new ErrnoException(Errno.EBADF, "PRIME_FD_TO_HANDLE", "the file descriptor was closed");
         }
 
-        uint handle = Check(client.File.PrimeFdToHandle(DmaBuf.Engine), "PRIME_FD_TO_HANDLE", DmaBuf);
-        WriteObject(client.FindBuffer(handle, null));
+        GpuDmaBuf shared = DmaBuf;
+        CallAtOnce(
+            client,
+            () => client.File.PrimeFdToHandle(shared.Engine),
+            result => client.FindBuffer(Check(result, "PRIME_FD_TO_HANDLE", shared), null));
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 
 namespace PanthorPS;
@@ -22,7 +21,8 @@ namespace PanthorPS;
 /// <seealso cref="InvokeVmBindCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuBuffer")]
 [OutputType(typeof(GpuBuffer))]
-public sealed class NewGpuBufferCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class NewGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>Bytes; rounded up to whole pages of 4 KiB.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -57,19 +57,25 @@ public sealed class NewGpuBufferCommand : ClientCmdlet
         GpuVm? vm = Vm is null ? null : Resolve(Vm);
         GpuClient client = vm?.Client ?? TargetClient;
         GpuBufferFlags flags = (NoMmap ? GpuBufferFlags.NoMmap : 0) | (WriteBack ? GpuBufferFlags.WriteBack : 0);
-        DrmPanthorBo created = Check(
-            Run(client.Device, client.Name, () => client.File.BoCreateAsync(Size, (uint)flags, vm?.Id ?? 0)),
-            "BO_CREATE");
-        if (!string.IsNullOrEmpty(Label))
+        (ulong size, string? label) = (Size, Label);
+        Call(
+            client,
+            () => client.File.BoCreateAsync(size, (uint)flags, vm?.Id ?? 0),
+            created => Finish(client, Check(created, "BO_CREATE", size).Handle, label));
+    }
+
+    private static GpuBuffer? Finish(GpuClient client, uint handle, string? label)
+    {
+        if (!string.IsNullOrEmpty(label))
         {
-            KernelResult labelled = client.File.BoSetLabel(created.Handle, Label);
+            KernelResult labelled = client.File.BoSetLabel(handle, label);
             if (!labelled.IsOk)
             {
-                client.File.GemClose(created.Handle);
-                Check(labelled, "BO_SET_LABEL");
+                client.File.GemClose(handle);
+                Check(labelled, "BO_SET_LABEL", label);
             }
         }
 
-        WriteObject(client.FindBuffer(created.Handle, null));
+        return client.FindBuffer(handle, null);
     }
 }

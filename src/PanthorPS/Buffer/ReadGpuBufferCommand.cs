@@ -21,8 +21,9 @@ namespace PanthorPS;
 /// <seealso cref="ReadGpuMemoryCommand"/>
 [Cmdlet(VerbsCommunications.Read, "GpuBuffer")]
 [OutputType(typeof(byte), typeof(uint), typeof(ulong))]
+[OutputType(typeof(GpuTask))]
 [OutputType(typeof(byte[]), typeof(uint[]), typeof(ulong[]))]
-public sealed class ReadGpuBufferCommand : ClientCmdlet
+public sealed class ReadGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -59,11 +60,22 @@ public sealed class ReadGpuBufferCommand : ClientCmdlet
         ReadCount.Check(count, As, "Read of the buffer");
         byte[] bytes = new byte[count];
         GpuClient client = buffer.Client;
-        Check(Run(client.Device, client.Name, () => ReadAsync(buffer, bytes)), "Read of the buffer");
-        WriteObject(GpuData.Decode(bytes, As), enumerateCollection: !Raw);
+        (ulong offset, GpuDataType type, bool raw) = (Offset, As, Raw);
+        Call(
+            AsTask,
+            client.Device,
+            client.Name,
+            () => ReadAsync(buffer, offset, bytes),
+            result =>
+            {
+                Check(result, "Read of the buffer", buffer);
+                return GpuData.Output(bytes, type, raw);
+            },
+            gives: true,
+            enumerates: !raw);
     }
 
-    private async KTask<KernelResult> ReadAsync(GpuBuffer buffer, byte[] bytes)
+    private static async KTask<KernelResult> ReadAsync(GpuBuffer buffer, ulong offset, byte[] bytes)
     {
         KernelResult<CpuMapping> mapped = await buffer.Client.File.MmapAsync(buffer.Handle);
         if (!mapped.IsOk)
@@ -71,7 +83,7 @@ public sealed class ReadGpuBufferCommand : ClientCmdlet
             return mapped;
         }
 
-        KernelResult result = await mapped.Value.ReadAsync(Offset, bytes);
+        KernelResult result = await mapped.Value.ReadAsync(offset, bytes);
         await mapped.Value.CloseAsync();
         return result;
     }

@@ -12,7 +12,8 @@ namespace PanthorPS;
 /// <seealso cref="NewGpuBufferCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuBuffer", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuBuffer))]
-public sealed class RemoveGpuBufferCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class RemoveGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The buffers, or their handles or labels.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -31,14 +32,11 @@ public sealed class RemoveGpuBufferCommand : ClientCmdlet
         if (ShouldProcess(buffer.ToString(), "Close"))
         {
             GpuClient client = buffer.Client;
-            Check(
-                Run(client.Device, client.Name, () => KTask.FromResult(client.File.GemClose(buffer.Handle))),
-                "GEM_CLOSE",
-                buffer);
-            if (PassThru)
-            {
-                WriteObject(buffer);
-            }
+            Call(
+                client,
+                () => KTask.FromResult(client.File.GemClose(buffer.Handle)),
+                result => Checked(result, "GEM_CLOSE", buffer),
+                PassThru);
         }
     });
 }

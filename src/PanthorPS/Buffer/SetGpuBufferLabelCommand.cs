@@ -11,7 +11,8 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuBufferCommand"/>
 [Cmdlet(VerbsCommon.Set, "GpuBufferLabel", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuBuffer))]
-public sealed class SetGpuBufferLabelCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class SetGpuBufferLabelCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -41,10 +42,10 @@ public sealed class SetGpuBufferLabelCommand : ClientCmdlet
         }
 
         string? label = string.IsNullOrEmpty(Label) ? null : Label;
-        Check(buffer.Client.File.BoSetLabel(buffer.Handle, label), "BO_SET_LABEL", buffer);
-        if (PassThru)
-        {
-            WriteObject(buffer);
-        }
+        CallAtOnce(
+            buffer.Client,
+            () => buffer.Client.File.BoSetLabel(buffer.Handle, label),
+            result => Checked(result, "BO_SET_LABEL", buffer),
+            PassThru);
     }
 }

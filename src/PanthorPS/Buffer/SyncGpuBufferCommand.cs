@@ -15,7 +15,8 @@ namespace PanthorPS;
 /// <seealso cref="WriteGpuBufferCommand"/>
 [Cmdlet(VerbsData.Sync, "GpuBuffer")]
 [OutputType(typeof(GpuBuffer))]
-public sealed class SyncGpuBufferCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class SyncGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -56,10 +57,10 @@ public sealed class SyncGpuBufferCommand : ClientCmdlet
             Offset,
             IsBound(nameof(Size)) ? Size : rest);
         GpuClient client = buffer.Client;
-        Check(Run(client.Device, client.Name, () => client.File.BoSyncAsync(new[] { operation })), "BO_SYNC", buffer);
-        if (PassThru)
-        {
-            WriteObject(buffer);
-        }
+        Call(
+            client,
+            () => client.File.BoSyncAsync(new[] { operation }),
+            result => Checked(result, "BO_SYNC", buffer),
+            PassThru);
     }
 }

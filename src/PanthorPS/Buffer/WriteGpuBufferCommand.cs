@@ -21,6 +21,7 @@ namespace PanthorPS;
 /// <seealso cref="WriteGpuMemoryCommand"/>
 [Cmdlet(VerbsCommunications.Write, "GpuBuffer", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuBuffer))]
+[OutputType(typeof(GpuTask))]
 public sealed class WriteGpuBufferCommand : WriteValuesCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
@@ -46,14 +47,15 @@ public sealed class WriteGpuBufferCommand : WriteValuesCmdlet
         }
 
         GpuClient client = buffer.Client;
-        Check(Run(client.Device, client.Name, () => WriteAsync(buffer, bytes)), "Write to the buffer");
-        if (PassThru)
-        {
-            WriteObject(buffer);
-        }
+        ulong offset = Offset;
+        Call(
+            client,
+            () => WriteAsync(buffer, offset, bytes),
+            result => Checked(result, "Write to the buffer", buffer),
+            PassThru);
     }
 
-    private async KTask<KernelResult> WriteAsync(GpuBuffer buffer, byte[] bytes)
+    private static async KTask<KernelResult> WriteAsync(GpuBuffer buffer, ulong offset, byte[] bytes)
     {
         KernelResult<CpuMapping> mapped = await buffer.Client.File.MmapAsync(buffer.Handle);
         if (!mapped.IsOk)
@@ -61,7 +63,7 @@ public sealed class WriteGpuBufferCommand : WriteValuesCmdlet
             return mapped;
         }
 
-        KernelResult result = await mapped.Value.WriteAsync(Offset, bytes);
+        KernelResult result = await mapped.Value.WriteAsync(offset, bytes);
         await mapped.Value.CloseAsync();
         return result;
     }

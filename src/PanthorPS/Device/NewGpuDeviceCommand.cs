@@ -62,7 +62,8 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     public ulong Seed { get; set; }
 
     /// <summary>
-    /// How is decided what a real machine leaves open: first come, first served (Fifo), or at random.
+    /// How is decided what a real machine leaves open: first come, first served (Fifo), evenly at random (Random), or by
+    /// random priorities with sudden changes (Pct).
     /// </summary>
     [Parameter]
     public GpuSchedule Schedule { get; set; }
@@ -140,7 +141,12 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         MemorySize = (long)Memory,
         SwapSize = (long)Swap,
         Seed = Seed,
-        Chooser = Schedule == GpuSchedule.Random ? new RandomChooser(Seed) : null,
+        Chooser = Schedule switch
+        {
+            GpuSchedule.Random => new RandomChooser(Seed),
+            GpuSchedule.Pct => new PctChooser(Seed),
+            _ => null,
+        },
         Coherent = Coherent,
         AddressSpaces = IsBound(nameof(AddressSpaces)) ? AddressSpaces : null,
         Without = System.Array.ConvertAll(Without, FindPatch),

@@ -15,6 +15,16 @@ internal static class GpuData
         _ => sizeof(byte),
     };
 
+    /// <summary>What a read gives: one value, or all of them as an array.</summary>
+    /// <param name="bytes">What was read.</param>
+    /// <param name="type">What the bytes are.</param>
+    /// <param name="raw">An array even if it is one value.</param>
+    public static object? Output(byte[] bytes, GpuDataType type, bool raw)
+    {
+        Array values = Decode(bytes, type);
+        return values.Length == 1 && !raw ? values.GetValue(0) : values;
+    }
+
     /// <summary>The values that bytes hold, little endian.</summary>
     /// <returns>A byte[], uint[] or ulong[].</returns>
     public static Array Decode(byte[] bytes, GpuDataType type)

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 
 namespace PanthorPS;
@@ -28,7 +27,7 @@ namespace PanthorPS;
 [OutputType(typeof(byte), typeof(uint), typeof(ulong))]
 [OutputType(typeof(GpuTask))]
 [OutputType(typeof(byte[]), typeof(uint[]), typeof(ulong[]))]
-public sealed class ReadGpuMemoryCommand : VmCmdlet
+public sealed class ReadGpuMemoryCommand : VmCallCmdlet
 {
     private const string Operation = "Read of GPU memory";
 
@@ -51,10 +50,6 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Starts the access as a thread of its own and returns it, instead of waiting for its end.</summary>
-    [Parameter]
-    public SwitchParameter AsTask { get; set; }
-
     private protected override bool ReportsPageFaults => true;
 
     private protected override void Process()
@@ -64,24 +59,18 @@ public sealed class ReadGpuMemoryCommand : VmCmdlet
         ReadCount.Check(count, As, Operation);
         byte[] bytes = new byte[count];
         GpuDevice device = vm.Client.Device;
-        if (AsTask)
-        {
-            WriteObject(device.Start(
-                "gpu",
-                () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: false),
-                outcome =>
-                {
-                    GpuAccess.Check(outcome, Operation, vm);
-                    Array values = GpuData.Decode(bytes, As);
-                    return values.Length == 1 && !Raw ? values.GetValue(0) : values;
-                }));
-            return;
-        }
-
-        GpuAccess.Check(
-            Run(device, "gpu", () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: false)),
-            Operation,
-            vm);
-        WriteObject(GpuData.Decode(bytes, As), enumerateCollection: !Raw);
+        (ulong address, GpuDataType type, bool raw) = (Address, As, Raw);
+        Call(
+            AsTask,
+            device,
+            "gpu",
+            () => device.Machine.AccessAsync(vm.Engine, address, bytes, isWrite: false),
+            outcome =>
+            {
+                GpuAccess.Check(outcome, Operation, vm);
+                return GpuData.Output(bytes, type, raw);
+            },
+            gives: true,
+            enumerates: !raw);
     }
 }

@@ -16,6 +16,7 @@ namespace PanthorPS;
 /// <seealso cref="ReadGpuMemoryCommand"/>
 [Cmdlet(VerbsCommunications.Write, "GpuMemory", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuVm))]
+[OutputType(typeof(GpuTask))]
 public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
 {
     /// <summary>The VM, or its number.</summary>
@@ -44,13 +45,17 @@ public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
         }
 
         GpuDevice device = vm.Client.Device;
-        GpuAccess.Check(
-            Run(device, "gpu", () => device.Machine.AccessAsync(vm.Engine, Address, bytes, isWrite: true)),
-            "Write of GPU memory",
-            vm);
-        if (PassThru)
-        {
-            WriteObject(vm);
-        }
+        ulong address = Address;
+        Call(
+            AsTask,
+            device,
+            "gpu",
+            () => device.Machine.AccessAsync(vm.Engine, address, bytes, isWrite: true),
+            outcome =>
+            {
+                GpuAccess.Check(outcome, "Write of GPU memory", vm);
+                return vm;
+            },
+            PassThru);
     }
 }

@@ -4,7 +4,7 @@ using Panthor.Kernel;
 namespace PanthorPS;
 
 /// <summary>A cmdlet that writes values, given as a parameter or one by one through the pipeline.</summary>
-public abstract class WriteValuesCmdlet : ClientCmdlet
+public abstract class WriteValuesCmdlet : ClientCallCmdlet
 {
     private GpuDataWriter? _values;
     private bool _isBad;

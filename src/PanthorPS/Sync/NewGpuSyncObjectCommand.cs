@@ -21,7 +21,8 @@ namespace PanthorPS;
 /// <seealso cref="InvokeVmBindCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuSyncObject")]
 [OutputType(typeof(GpuSyncObject))]
-public sealed class NewGpuSyncObjectCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class NewGpuSyncObjectCommand : ClientCallCmdlet
 {
     /// <summary>It counts points.</summary>
     [Parameter]
@@ -35,7 +36,10 @@ public sealed class NewGpuSyncObjectCommand : ClientCmdlet
     {
         GpuClient client = TargetClient;
         uint flags = Signaled ? DrmSyncobjFlags.DRM_SYNCOBJ_CREATE_SIGNALED : 0;
-        uint handle = Check(client.File.Syncobjs.Create(flags), "SYNCOBJ_CREATE", client);
-        WriteObject(client.AddSyncObject(handle, Timeline));
+        bool isTimeline = Timeline;
+        CallAtOnce(
+            client,
+            () => client.File.Syncobjs.Create(flags),
+            handle => client.AddSyncObject(Check(handle, "SYNCOBJ_CREATE", client), isTimeline));
     }
 }

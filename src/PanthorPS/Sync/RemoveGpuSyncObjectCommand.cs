@@ -11,6 +11,7 @@ namespace PanthorPS;
 /// <seealso cref="NewGpuSyncObjectCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuSyncObject", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuSyncObject))]
+[OutputType(typeof(GpuTask))]
 public sealed class RemoveGpuSyncObjectCommand : SyncObjectCmdlet
 {
     /// <summary>Returns what was destroyed.</summary>
@@ -22,11 +23,11 @@ public sealed class RemoveGpuSyncObjectCommand : SyncObjectCmdlet
         GpuSyncObject sync = Resolve(given);
         if (ShouldProcess(sync.ToString(), "Destroy"))
         {
-            Check(sync.Client.File.Syncobjs.Destroy(sync.Handle), "SYNCOBJ_DESTROY", sync);
-            if (PassThru)
-            {
-                WriteObject(sync);
-            }
+            CallAtOnce(
+                sync.Client,
+                () => sync.Client.File.Syncobjs.Destroy(sync.Handle),
+                result => Checked(result, "SYNCOBJ_DESTROY", sync),
+                PassThru);
         }
     });
 }

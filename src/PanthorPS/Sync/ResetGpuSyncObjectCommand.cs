@@ -11,6 +11,7 @@ namespace PanthorPS;
 /// <seealso cref="SetGpuSyncObjectCommand"/>
 [Cmdlet(VerbsCommon.Reset, "GpuSyncObject", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuSyncObject))]
+[OutputType(typeof(GpuTask))]
 public sealed class ResetGpuSyncObjectCommand : SyncObjectCmdlet
 {
     /// <summary>Returns the objects.</summary>
@@ -20,15 +21,13 @@ public sealed class ResetGpuSyncObjectCommand : SyncObjectCmdlet
     private protected override void Process() => ForEach(SyncObject, given =>
     {
         GpuSyncObject sync = Resolve(given);
-        if (!ShouldProcess(sync.ToString(), "Reset"))
+        if (ShouldProcess(sync.ToString(), "Reset"))
         {
-            return;
-        }
-
-        Check(sync.Client.File.Syncobjs.Reset([sync.Handle]), "SYNCOBJ_RESET", sync);
-        if (PassThru)
-        {
-            WriteObject(sync);
+            CallAtOnce(
+                sync.Client,
+                () => sync.Client.File.Syncobjs.Reset([sync.Handle]),
+                result => Checked(result, "SYNCOBJ_RESET", sync),
+                PassThru);
         }
     });
 }

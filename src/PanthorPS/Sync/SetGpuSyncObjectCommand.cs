@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
 namespace PanthorPS;
@@ -22,6 +23,7 @@ namespace PanthorPS;
 /// <seealso cref="WaitGpuSyncObjectCommand"/>
 [Cmdlet(VerbsCommon.Set, "GpuSyncObject", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuSyncObject))]
+[OutputType(typeof(GpuTask))]
 public sealed class SetGpuSyncObjectCommand : SyncObjectCmdlet
 {
     /// <summary>The point of the timeline. By default the one after the last that was submitted.</summary>
@@ -42,24 +44,17 @@ public sealed class SetGpuSyncObjectCommand : SyncObjectCmdlet
                 Errno.EINVAL, "SYNCOBJ_TIMELINE_SIGNAL", $"{sync} is binary: it has no point {Point}") { Target = sync };
         }
 
-        if (!ShouldProcess(sync.IsTimeline ? $"{sync} at {point}" : sync.ToString(), "Signal"))
+        if (ShouldProcess(sync.IsTimeline ? $"{sync} at {point}" : sync.ToString(), "Signal"))
         {
-            return;
-        }
-
-        if (sync.IsTimeline)
-        {
-            Check(
-                sync.Client.File.Syncobjs.TimelineSignal([sync.Handle], [point]), "SYNCOBJ_TIMELINE_SIGNAL", sync);
-        }
-        else
-        {
-            Check(sync.Client.File.Syncobjs.Signal([sync.Handle]), "SYNCOBJ_SIGNAL", sync);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(sync);
+            SyncobjTable table = sync.Client.File.Syncobjs;
+            CallAtOnce(
+                sync.Client,
+                () => sync.IsTimeline
+                    ? table.TimelineSignal([sync.Handle], [point])
+                    : table.Signal([sync.Handle]),
+                result => Checked(
+                    result, sync.IsTimeline ? "SYNCOBJ_TIMELINE_SIGNAL" : "SYNCOBJ_SIGNAL", sync),
+                PassThru);
         }
     });
 }

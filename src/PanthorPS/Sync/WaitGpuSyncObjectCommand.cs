@@ -26,6 +26,7 @@ namespace PanthorPS;
 /// <seealso cref="SetGpuSyncObjectCommand"/>
 [Cmdlet(VerbsLifecycle.Wait, "GpuSyncObject")]
 [OutputType(typeof(GpuSyncObject))]
+[OutputType(typeof(GpuTask))]
 public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
 {
     private readonly List<GpuSyncObject> _all = [];
@@ -87,19 +88,16 @@ public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
 
         uint flags = (All ? DrmSyncobjFlags.DRM_SYNCOBJ_WAIT_FLAGS_WAIT_ALL : 0)
             | (ForSubmit ? DrmSyncobjFlags.DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT : 0);
-        uint first = Check(
-            Run(client.Device, client.Name, () => client.File.Syncobjs.TimelineWaitAsync(
-                handles, points, Deadline(client.Device), flags)),
-            "SYNCOBJ_TIMELINE_WAIT",
-            _all.Count == 1 ? _all[0] : _all.ToArray());
-        if (All)
-        {
-            WriteObject(_all, true);
-        }
-        else
-        {
-            WriteObject(_all[(int)first]);
-        }
+        long deadline = Deadline(client.Device);
+        bool all = All;
+        Call(
+            client,
+            () => client.File.Syncobjs.TimelineWaitAsync(handles, points, deadline, flags),
+            result =>
+            {
+                uint first = Check(result, "SYNCOBJ_TIMELINE_WAIT", _all.Count == 1 ? _all[0] : _all.ToArray());
+                return all ? _all : _all[(int)first];
+            });
     }
 
     private long Deadline(GpuDevice device) => Timeout == Duration.Zero

@@ -61,7 +61,7 @@ namespace PanthorPS;
     DefaultParameterSetName = VmBindParameters.Map,
     SupportsShouldProcess = true)]
 [OutputType(typeof(GpuVm), typeof(GpuTask))]
-public sealed class InvokeVmBindCommand : ClientCmdlet
+public sealed class InvokeVmBindCommand : ClientCallCmdlet
 {
     private readonly List<VmBindOperation> _operations = [];
 
@@ -139,10 +139,6 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
     [ValidateNotNullOrEmpty]
     public VmBindOperation[] Operation { get; set; } = [];
 
-    /// <summary>Starts the call as a thread of the client and returns it, instead of waiting for its end.</summary>
-    [Parameter]
-    public SwitchParameter AsTask { get; set; }
-
     /// <summary>Queues the operations instead of executing them before the command returns.</summary>
     [Parameter]
     public SwitchParameter Asynchronous { get; set; }
@@ -213,25 +209,15 @@ public sealed class InvokeVmBindCommand : ClientCmdlet
         }
 
         uint flags = Asynchronous ? PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC : 0;
-        if (AsTask)
-        {
-            WriteObject(client.Device.Start(
-                client.Name,
-                () => client.File.VmBindAsync(vm.Id, calls, flags),
-                outcome =>
-                {
-                    CheckOutcome(outcome, vm, operations);
-                    return vm;
-                }));
-            return;
-        }
-
-        CheckOutcome(
-            Run(client.Device, client.Name, () => client.File.VmBindAsync(vm.Id, calls, flags)), vm, operations);
-        if (PassThru)
-        {
-            WriteObject(vm);
-        }
+        Call(
+            client,
+            () => client.File.VmBindAsync(vm.Id, calls, flags),
+            outcome =>
+            {
+                CheckOutcome(outcome, vm, operations);
+                return vm;
+            },
+            PassThru);
     }
 
     private void CheckOutcome(

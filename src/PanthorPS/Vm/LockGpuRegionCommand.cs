@@ -24,7 +24,8 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuAddressSpaceCommand"/>
 [Cmdlet(VerbsCommon.Lock, "GpuRegion", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuRegionLock))]
-public sealed class LockGpuRegionCommand : VmCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class LockGpuRegionCommand : VmCallCmdlet
 {
     /// <summary>First address.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -45,10 +46,14 @@ public sealed class LockGpuRegionCommand : VmCmdlet
             return;
         }
 
-        (ulong start, ulong size) = Check(
-            Run(vm.Client.Device, vm.Client.Name, () => vm.Engine.LockRegionByHandAsync(Address, Size)),
-            "Lock of a region",
-            vm);
-        WriteObject(new GpuRegionLock(vm, start, size, Address, Size));
+        (ulong address, ulong length) = (Address, Size);
+        Call(
+            vm.Client,
+            () => vm.Engine.LockRegionByHandAsync(address, length),
+            result =>
+            {
+                (ulong start, ulong size) = Check(result, "Lock of a region", vm);
+                return new GpuRegionLock(vm, start, size, address, length);
+            });
     }
 }

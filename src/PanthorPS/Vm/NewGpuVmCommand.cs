@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Driver.Uapi;
 
 namespace PanthorPS;
 
@@ -21,7 +20,8 @@ namespace PanthorPS;
 /// <seealso cref="RemoveGpuVmCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuVm")]
 [OutputType(typeof(GpuVm))]
-public sealed class NewGpuVmCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class NewGpuVmCommand : ClientCallCmdlet
 {
     /// <summary>
     /// Bytes of address space for the user, from 0 on. The user gets at least that much: the kernel's part is rounded
@@ -34,8 +34,10 @@ public sealed class NewGpuVmCommand : ClientCmdlet
     private protected override void Process()
     {
         GpuClient client = TargetClient;
-        DrmPanthorVm created = Check(
-            Run(client.Device, client.Name, () => client.File.VmCreateAsync(0, UserVaRange)), "VM_CREATE", UserVaRange);
-        WriteObject(client.FindVm(created.Id));
+        ulong range = UserVaRange;
+        Call(
+            client,
+            () => client.File.VmCreateAsync(0, range),
+            created => client.FindVm(Check(created, "VM_CREATE", range).Id));
     }
 }

@@ -11,7 +11,8 @@ namespace PanthorPS;
 /// <seealso cref="NewGpuVmCommand"/>
 [Cmdlet(VerbsCommon.Remove, "GpuVm", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuVm))]
-public sealed class RemoveGpuVmCommand : ClientCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class RemoveGpuVmCommand : ClientCallCmdlet
 {
     /// <summary>The VMs, or their numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -30,11 +31,11 @@ public sealed class RemoveGpuVmCommand : ClientCmdlet
         GpuClient client = vm.Client;
         if (ShouldProcess($"{vm} of {client}", "Destroy"))
         {
-            Check(Run(client.Device, client.Name, () => client.File.VmDestroyAsync(vm.Id)), "VM_DESTROY", vm);
-            if (PassThru)
-            {
-                WriteObject(vm);
-            }
+            Call(
+                client,
+                () => client.File.VmDestroyAsync(vm.Id),
+                result => Checked(result, "VM_DESTROY", vm),
+                PassThru);
         }
     });
 }

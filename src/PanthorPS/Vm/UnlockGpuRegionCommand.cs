@@ -12,7 +12,8 @@ namespace PanthorPS;
 /// <seealso cref="LockGpuRegionCommand"/>
 [Cmdlet(VerbsCommon.Unlock, "GpuRegion", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuVm))]
-public sealed class UnlockGpuRegionCommand : VmCmdlet
+[OutputType(typeof(GpuTask))]
+public sealed class UnlockGpuRegionCommand : VmCallCmdlet
 {
     /// <summary>Returns the VM.</summary>
     [Parameter]
@@ -26,13 +27,10 @@ public sealed class UnlockGpuRegionCommand : VmCmdlet
             return;
         }
 
-        Check(
-            Run(vm.Client.Device, vm.Client.Name, () => vm.Engine.UnlockRegionByHandAsync()),
-            "Unlock of a region",
-            vm);
-        if (PassThru)
-        {
-            WriteObject(vm);
-        }
+        Call(
+            vm.Client,
+            () => vm.Engine.UnlockRegionByHandAsync(),
+            result => Checked(result, "Unlock of a region", vm),
+            PassThru);
     }
 }

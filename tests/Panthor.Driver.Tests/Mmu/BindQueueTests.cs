@@ -1,6 +1,8 @@
 using System.Linq;
+using Panthor.Driver.Device;
 using Panthor.Driver.JobScheduling;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Patches;
 using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
@@ -191,7 +193,11 @@ public sealed class BindQueueTests
     [Fact]
     public void A_map_that_runs_after_VM_DESTROY_keeps_the_VM_for_ever_as_in_the_kernel()
     {
-        using BindLab lab = new();
+        using BindLab lab = new(new MachineOptions
+        {
+            MemorySize = 32L << 20,
+            Without = [PatchCatalogue.RefuseMapsAfterVmDestroy],
+        });
         uint gate = lab.NewSyncobj(out DmaFence fence);
         Assert.True(lab.Queue(lab.Map(1, Wait(gate))).IsOk);
         Assert.True(lab.Machine.Call(() => lab.File.VmDestroyAsync(lab.VmId)).IsOk);
@@ -206,6 +212,20 @@ public sealed class BindQueueTests
             Assert.Equal(Errno.None, await lab.Vm.UnmapRangeAsync(0, 16 * VmLab.Page));
             await lab.Vm.PutAsync();
         });
+    }
+
+    [Fact]
+    public void A_map_that_would_run_after_VM_DESTROY_is_refused_with_our_patch()
+    {
+        using BindLab lab = new();
+        uint gate = lab.NewSyncobj(out DmaFence fence);
+        uint done = lab.NewSyncobj();
+        Assert.True(lab.Queue(lab.Map(1, Wait(gate), DrmPanthorSyncOp.Signal(done))).IsOk);
+        Assert.True(lab.Machine.Call(() => lab.File.VmDestroyAsync(lab.VmId)).IsOk);
+        BindLab.Signal(fence);
+        lab.Run();
+        Assert.Equal(Errno.EINVAL, lab.ErrorOf(done));
+        Assert.DoesNotContain(lab.Vm, lab.Machine.Device.Mmu.VmList);
     }
 
     [Fact]

@@ -39,6 +39,28 @@ public sealed class WorkTests : IDisposable
     }
 
     [Fact]
+    public void An_item_of_an_unbound_queue_may_wait_for_one_that_was_queued_right_after_it()
+    {
+        Workqueue queue = Queue(WorkqueueKind.Unbound);
+        queue.Queue(new Work(_simulation, "leaves an idle worker behind", () => KTask.Completed));
+        _simulation.RunUntilIdle();
+        var released = new Completion(_simulation, "released");
+        bool isDone = false;
+        queue.Queue(new Work(_simulation, "waits", async () =>
+        {
+            await released.WaitAsync();
+            isDone = true;
+        }));
+        queue.Queue(new Work(_simulation, "releases", () =>
+        {
+            released.Complete();
+            return KTask.Completed;
+        }));
+        _simulation.RunUntilIdle();
+        Assert.True(isDone);
+    }
+
+    [Fact]
     public void An_ordered_queue_runs_one_item_at_a_time_in_order()
     {
         Workqueue queue = Queue(WorkqueueKind.Ordered);
