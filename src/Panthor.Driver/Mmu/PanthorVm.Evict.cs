@@ -80,12 +80,14 @@ public sealed partial class PanthorVm
     }
 
     /// <summary>Adds the fence of a GPU job to the VM and its buffers. Under all their reservations.</summary>
+    /// <param name="fence">The fence.</param>
+    /// <param name="extobjUsage">What it counts as at buffers that are not of this VM alone.</param>
     /// <remarks>C: panthor_vm_update_resvs, drm_gpuvm_resv_add_fence.</remarks>
-    internal void UpdateResvs(DmaFence fence)
+    internal void UpdateResvs(DmaFence fence, DmaResvUsage extobjUsage = DmaResvUsage.Bookkeep)
     {
         Resv.AddFence(fence, DmaResvUsage.Bookkeep);
         for (GpuVmBo? bo = Extobjs.First; bo is not null; bo = Extobjs.Next(bo))
-            bo.Obj.Resv.AddFence(fence, DmaResvUsage.Bookkeep);
+            bo.Obj.Resv.AddFence(fence, extobjUsage);
     }
 
     /// <summary>One more reference, unless the VM is on its way out.</summary>

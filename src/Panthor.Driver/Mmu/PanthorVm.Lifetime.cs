@@ -23,10 +23,18 @@ public sealed partial class PanthorVm
         Destroyed = true;
         if (_isLockedByHand)
             await UnlockRegionByHandAsync();
+        await EvictGroupsAsync();
         await DestroyHeapPoolAsync();
         Errno ret = await UnmapRangeAsync(MmStart, MmRange);
         Device.WarnOn(ret != Errno.None, $"panthor_vm_destroy: unmapping everything failed with {ret}");
         await PutAsync();
+    }
+
+    /// <summary>Destroyed groups may still be on their slots; the firmware writes to their heaps when they leave.</summary>
+    private async KTask EvictGroupsAsync()
+    {
+        if (ActiveCount > 0 && Device.Scheduler is { Patches.EvictsGroupsBeforeVmDestroy: true } scheduler)
+            await scheduler.PrepareForVmDestructionAsync();
     }
 
     /// <summary>An operation failed half way: refuse maps and take the VM off its address space.</summary>

@@ -25,6 +25,14 @@ public static class PatchCatalogue
         "A failed get_pages stored the error pointer in backing.pages.",
         "The next caller believes that it has pages; a retried CPU fault dereferences ERR_PTR(-ENOMEM).");
 
+    /// <summary>Has the scheduler's tick take a VM's groups off their slots before the VM is destroyed.</summary>
+    public static readonly DriverPatch EvictGroupsBeforeVmDestroy = new(
+        nameof(EvictGroupsBeforeVmDestroy),
+        "drm/panthor: Evict groups before VM termination",
+        "",
+        "A destroyed group leaves its slot a little later; its VM could be gone by then.",
+        "The firmware suspends the group and writes its heap context where nothing is mapped: a GPU page fault.");
+
     /// <summary>Numbers the heaps of a pool from 0 on, as their contexts lie in the pool's buffer.</summary>
     public static readonly DriverPatch HeapContextIndex = new(
         nameof(HeapContextIndex),
@@ -55,11 +63,13 @@ public static class PatchCatalogue
     /// <summary>All patches, in order of their names.</summary>
     public static IReadOnlyList<DriverPatch> All { get; } =
     [
-        AtomicPageTableUpdates,
-        ClearBackingPagesOnError,
-        HeapContextIndex,
-        IncrementalRendering,
-        RefuseMapsAfterVmDestroy,
+        .. SchedulingPatches.All
+            .Concat(
+            [
+                AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,
+                IncrementalRendering,
+            ])
+            .OrderBy(patch => patch.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>The patch of a name, whatever its case; null if there is none.</summary>

@@ -38,7 +38,10 @@ public sealed class PanthorGroupPool
     }
 
     /// <summary>The group of a handle, if its creation is complete. No reference is taken.</summary>
-    public PanthorGroup? Find(uint handle) => _groups.Find(handle) is { IsRegistered: true } group ? group : null;
+    public PanthorGroup? Find(uint handle) =>
+        _groups.Find(handle) is { } group && (group.IsRegistered || !_device.Scheduler.Patches.HidesUnfinishedGroups)
+            ? group
+            : null;
 
     /// <summary>The group of a handle with one more reference, if its creation is complete.</summary>
     /// <remarks>C: group_from_handle.</remarks>

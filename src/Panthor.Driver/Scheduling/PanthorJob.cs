@@ -90,7 +90,10 @@ public sealed class PanthorJob : DrmSchedJob
     /// <summary>Adds the fence of a job to the reservations of its VM.</summary>
     /// <remarks>C: panthor_job_update_resvs.</remarks>
     internal static void UpdateResvs(DrmExec exec, DrmSchedJob job) =>
-        ((PanthorJob)job).Group.Vm.UpdateResvs(job.Fences.Finished);
+        UpdateResvs(((PanthorJob)job).Group, job.Fences.Finished);
+
+    private static void UpdateResvs(PanthorGroup group, DmaFence fence) => group.Vm.UpdateResvs(
+        fence, group.Scheduler.Patches.AddsNoWriteFences ? DmaResvUsage.Bookkeep : DmaResvUsage.Write);
 
     /// <summary>One reference more.</summary>
     /// <remarks>C: panthor_job_get.</remarks>
@@ -108,14 +111,15 @@ public sealed class PanthorJob : DrmSchedJob
         {
             return KernelResult.Fail(
                 Errno.EINVAL,
-                $"stream_size 0x{submit.StreamSize:x} and stream_addr 0x{submit.StreamAddr:x}: both must be 0, or none");
+                $"stream_size 0x{submit.StreamSize:x} and stream_addr 0x{submit.StreamAddr:x}: both or none must be 0");
         }
 
         if (submit.StreamAddr % StreamAlignment != 0 || submit.StreamSize % sizeof(ulong) != 0)
         {
             return KernelResult.Fail(
                 Errno.EINVAL,
-                $"stream_addr 0x{submit.StreamAddr:x} is no multiple of 64, or stream_size 0x{submit.StreamSize:x} of 8");
+                $"stream_addr 0x{submit.StreamAddr:x} must be a multiple of 64, "
+                + $"stream_size 0x{submit.StreamSize:x} of 8");
         }
 
         return (submit.LatestFlush & LatestFlushReserved) == 0

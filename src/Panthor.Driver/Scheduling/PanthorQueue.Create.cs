@@ -119,6 +119,7 @@ public sealed partial class PanthorQueue
             SubmitWorkqueue = device.Scheduler.Wq,
             TimeoutWorkqueue = device.ResetQueue,
             CreditLimit = ringbufSize / sizeof(ulong),
+            Timeout = WatchesItself ? Duration.Infinite : Duration.FromMilliseconds((long)JobTimeoutMs),
         });
         if (!sched.IsOk)
             return sched.WithoutValue();

@@ -21,7 +21,7 @@ public sealed partial class PanthorQueue
     private void ResetTimeoutLocked()
     {
         FenceCtx.Lock.AssertHeld();
-        if (!IsTimeoutSuspended)
+        if (WatchesItself && IsTimeoutSuspended != Group.Scheduler.Patches.RestartsRunningTimeouts)
             ArmTimeout(Jiffies.FromMilliseconds(JobTimeoutMs));
     }
 
@@ -29,6 +29,7 @@ public sealed partial class PanthorQueue
     /// <remarks>C: queue_suspend_timeout.</remarks>
     internal void SuspendTimeout()
     {
+        HoldJobTimeout();
         FenceCtx.Lock.LockIrqSave();
         SuspendTimeoutLocked();
         FenceCtx.Lock.UnlockIrqRestore();
@@ -38,8 +39,9 @@ public sealed partial class PanthorQueue
     /// <remarks>C: queue_resume_timeout.</remarks>
     internal void ResumeTimeout()
     {
+        ResumeJobTimeout();
         FenceCtx.Lock.LockIrqSave();
-        if (IsTimeoutSuspended)
+        if (WatchesItself && IsTimeoutSuspended)
         {
             ArmTimeout(_timeoutRemaining);
             _timeoutRemaining = Jiffies.MaxScheduleTimeout;

@@ -26,7 +26,8 @@ internal sealed class PanthorQueueOps : IDrmSchedBackendOps
         PanthorDevice device = run.Group.Device;
         if (run.StreamSize == 0)
         {
-            run.DoneFence = queue.GetLastFence();
+            if (device.Scheduler.Patches.OrdersEmptyJobs)
+                run.DoneFence = queue.GetLastFence();
             return KernelResult.Of(run.DoneFence?.Get());
         }
 

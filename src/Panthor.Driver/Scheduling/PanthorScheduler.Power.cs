@@ -68,7 +68,7 @@ public sealed partial class PanthorScheduler
         {
             int csgId = BitOperations.TrailingZeroCount(left);
             PanthorGroup group = _slots[csgId].Group!;
-            if (group.CanRun)
+            if (group.CanRun && Patches.ReportsInnocence)
                 group.Innocent = true;
             group.TimedOut = true;
             _updCtx.QueueReqs(csgId, FwIface.CSG_STATE_TERMINATE, FwIface.CSG_STATE_MASK);
@@ -98,10 +98,10 @@ public sealed partial class PanthorScheduler
         for (uint left = slots; left != 0; left &= left - 1)
         {
             int csgId = BitOperations.TrailingZeroCount(left);
-            if (ret != Errno.None)
-                _slots[csgId].Group!.State = PanthorGroupState.Terminated;
-            else
+            if (ret == Errno.None)
                 SyncUpdateLocked(csgId);
+            else if (Patches.TerminatesUnflushedGroups)
+                _slots[csgId].Group!.State = PanthorGroupState.Terminated;
         }
     }
 

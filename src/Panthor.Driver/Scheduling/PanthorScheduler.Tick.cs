@@ -29,7 +29,7 @@ public sealed partial class PanthorScheduler
             // While no tick is due, the slice that the groups were given last still counts.
             if (target == Never)
                 target = _lastTick + _tickPeriod;
-            bool isFullTick = now >= target;
+            bool isFullTick = now >= target == Patches.ChecksFullTick;
             await Lock.LockAsync();
             if (!Device.IsResetPending)
             {
@@ -138,6 +138,13 @@ public sealed partial class PanthorScheduler
         for (int priority = PriorityCount - 1; priority >= 0 && !IsFull; priority--)
         {
             GroupLink old = _tickCtx.OldGroups[priority];
+            if (!Patches.RotatesPriorities)
+            {
+                Pick(_runnable[priority], skipsIdle: true, isOwned: false);
+                Pick(old, skipsIdle: true, isOwned: true);
+                continue;
+            }
+
             PanthorGroup? highest = old.First;
             highest?.RunNode.DelInit();
             Pick(old, skipsIdle: true, isOwned: true);

@@ -24,9 +24,15 @@ public sealed partial class PanthorScheduler
         await Sim.PreemptionPoint(ChoiceKind.SharedMemory);
         queue.PublishJob(job);
         if (group.CsgId < 0)
+        {
+            queue.HoldJobTimeout();
             ScheduleGroupLocked(group, queue.Mask);
+        }
         else
+        {
             await KickLockedAsync(group, queue);
+        }
+
         queue.SetLastFence(job.DoneFence!);
         return KernelResult.Of<DmaFence?>(job.DoneFence!.Get());
     }

@@ -51,6 +51,7 @@ public sealed partial class PanthorScheduler
     {
         Simulation sim = device.Simulation;
         Device = device;
+        Patches = new SchedulerPatches(device);
         CsSlotCount = streams;
         _asSlotCount = addressSpaces;
         _waitallMask = uint.MaxValue >> (32 - (int)scoreboards);
@@ -98,6 +99,9 @@ public sealed partial class PanthorScheduler
 
     /// <summary>The scheduler keeps the device powered, because a group has work to do.</summary>
     public bool HasPmRef => _hasPmRef;
+
+    /// <summary>The patches that it has.</summary>
+    internal SchedulerPatches Patches { get; }
 
     /// <summary>Guards all of the scheduler and of its groups.</summary>
     internal Mutex Lock { get; }
@@ -150,6 +154,12 @@ public sealed partial class PanthorScheduler
 
         Device.WarnOn(!_waiting.IsEmpty, "panthor_sched_fini: a group waits");
     }
+
+    /// <summary>
+    /// Waits until a tick that is due has taken destroyed groups off their slots. The firmware writes to their VM then.
+    /// </summary>
+    /// <remarks>C: panthor_sched_prepare_for_vm_destruction.</remarks>
+    internal async KTask PrepareForVmDestructionAsync() => await _tickWork.FlushWorkAsync();
 
     /// <summary>What the words of a job depend on.</summary>
     /// <remarks>C: get_job_cs_params.</remarks>

@@ -41,6 +41,13 @@ public sealed class DelayedWork : Work, ISimEvent
         return base.FlushAsync(site);
     }
 
+    /// <summary>
+    /// flush_work on the item itself: waits for it if it is queued or runs; a delay is neither cut short nor waited for.
+    /// </summary>
+    /// <param name="site">Where, for reports.</param>
+    /// <returns>Whether there was anything to wait for.</returns>
+    public KTask<bool> FlushWorkAsync([CallerMemberName] string site = "") => base.FlushAsync(site);
+
     void ISimEvent.Fire(ulong data) => Expire();
 
     internal void Start(Workqueue target, Duration delay)

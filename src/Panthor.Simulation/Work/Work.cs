@@ -101,13 +101,13 @@ public class Work
     {
         Simulation.MightSleep();
         Map.WillWait(site);
-        if (!IsBusy)
+        if (Queue is null && !IsRunning)
         {
             return false;
         }
 
         LastQueue?.WillWaitForOrdered(site);
-        long target = IsPending ? _sequence : _runningSequence;
+        long target = Queue is not null ? _sequence : _runningSequence;
         _done ??= new WaitQueue(Simulation, $"flush of {Name}");
         while (_doneSequence < target)
         {

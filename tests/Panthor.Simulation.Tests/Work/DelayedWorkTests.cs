@@ -88,6 +88,38 @@ public sealed class DelayedWorkTests : IDisposable
     }
 
     [Fact]
+    public void Flushing_the_item_itself_waits_for_what_is_queued_or_runs_and_not_for_a_delay()
+    {
+        Assert.False(Run(() => _work.FlushWorkAsync()));
+        _queue.QueueDelayed(_work, Duration.FromSeconds(10));
+        Assert.False(Run(() => _work.FlushWorkAsync()));
+        Assert.Empty(_runsAtMs);
+        Assert.True(_work.IsDelayed);
+        Assert.True(Run(() =>
+        {
+            _queue.ModifyDelayed(_work, Duration.Zero);
+            return _work.FlushWorkAsync();
+        }));
+        Assert.Equal([0], _runsAtMs);
+    }
+
+    [Fact]
+    public void Flushing_an_item_that_runs_does_not_wait_for_the_next_delay()
+    {
+        DelayedWork periodic = null!;
+        periodic = new DelayedWork(_simulation, "periodic", async () =>
+        {
+            _queue.QueueDelayed(periodic, Duration.FromSeconds(10));
+            await _simulation.Sleep(Duration.FromMilliseconds(1));
+        });
+        _queue.Queue(periodic);
+        _simulation.RunUntil(() => periodic.IsRunning, Duration.FromSeconds(1));
+        Assert.True(Run(() => periodic.FlushWorkAsync()));
+        Assert.Equal(1, _simulation.Now.Nanoseconds / 1_000_000);
+        periodic.Cancel();
+    }
+
+    [Fact]
     public void Flushing_the_queue_does_not_end_the_delay()
     {
         _queue.QueueDelayed(_work, Duration.FromSeconds(10));

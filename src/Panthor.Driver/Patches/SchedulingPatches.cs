@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+
+namespace Panthor.Driver.Patches;
+
+/// <summary>The patches of the scheduler's history.</summary>
+public static class SchedulingPatches
+{
+    /// <summary>Has the tick rotate groups when their time slice is over, not in the middle of it.</summary>
+    public static readonly DriverPatch FullTickCheck = new(
+        nameof(FullTickCheck),
+        "drm/panthor: Fix the full_tick check",
+        "a3c2d0b40b10",
+        "The test whether a time slice is over was the wrong way round.",
+        "Busy groups keep their slots for ever; those that wait for one get none.");
+
+    /// <summary>Gives every busy group its turn at the slot of the highest priority.</summary>
+    public static readonly DriverPatch GroupPriorityRotation = new(
+        nameof(GroupPriorityRotation),
+        "drm/panthor: Fix group priority rotation",
+        "55429c51d5db",
+        "Groups that stay on their slots were chosen again in the same order.",
+        "One of several equal groups has the highest slot priority for ever.");
+
+    /// <summary>Looks groups up only when their creation is complete.</summary>
+    public static readonly DriverPatch GroupRegisteredMark = new(
+        nameof(GroupRegisteredMark),
+        "drm/panthor: Prevent potential UAF in group creation",
+        "eec7e23d848d",
+        "A group could be found under its handle before its creation was complete.",
+        "A second thread that guesses the handle destroys the group under its creator: use after free.");
+
+    /// <summary>Tells groups that were killed because of others from those that hung.</summary>
+    public static readonly DriverPatch InnocentGroups = new(
+        nameof(InnocentGroups),
+        "drm/panthor: Report innocent group kill",
+        "4181576d85c6",
+        "A group that could not be suspended before a reset looked like one that hung.",
+        "GROUP_GET_STATE blames a healthy group: TIMEDOUT without INNOCENT.");
+
+    /// <summary>Lets jobs add their fences to shared buffers without anybody having to wait for them.</summary>
+    public static readonly DriverPatch NoWriteFences = new(
+        nameof(NoWriteFences),
+        "drm/panthor: Don't add write fences to the shared BOs",
+        "",
+        "Every job counted as a writer of all shared buffers of its VM.",
+        "Whoever waits for a shared buffer implicitly waits for jobs that do not touch it.");
+
+    /// <summary>Has the driver itself watch each queue, only while it is on a slot.</summary>
+    public static readonly DriverPatch QueueTimeoutPerQueue = new(
+        nameof(QueueTimeoutPerQueue),
+        "drm/panthor: Make the timeout per-queue instead of per-job",
+        "345c5b7cc0f8",
+        "The job scheduler's timeout began with the submission, whether the group was on a slot or not.",
+        "A group that waits for a slot for long is killed for a timeout.");
+
+    /// <summary>Gives a queue that made progress the full time again.</summary>
+    public static readonly DriverPatch ResetTimeoutGuard = new(
+        nameof(ResetTimeoutGuard),
+        "drm/panthor: Fix queue_reset_timeout_locked",
+        "ac5b392a8c35",
+        "The timeout was started anew only when it was held.",
+        "A queue whose jobs end one after the other is killed 5 s after the first began.");
+
+    /// <summary>Has an empty job end no earlier than the job before it.</summary>
+    public static readonly DriverPatch SyncOnlyJobs = new(
+        nameof(SyncOnlyJobs),
+        "drm/panthor: Fix sync-only jobs",
+        "",
+        "A job without a stream was done as soon as it was its turn to run.",
+        "The fence of an empty job is signalled while the jobs before it still run.");
+
+    /// <summary>Counts groups whose state could not be written back to memory as lost.</summary>
+    public static readonly DriverPatch TerminateUnflushedGroups = new(
+        nameof(TerminateUnflushedGroups),
+        "drm/panthor: Kill the faulty_slots variable in panthor_sched_suspend()",
+        "",
+        "Groups that were suspended before a cache flush that failed were noted where nobody looked.",
+        "After the reset they resume from suspend buffers that nobody knows to be whole.");
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<DriverPatch> All { get; } =
+    [
+        FullTickCheck, GroupPriorityRotation, GroupRegisteredMark, InnocentGroups, NoWriteFences,
+        QueueTimeoutPerQueue, ResetTimeoutGuard, SyncOnlyJobs, TerminateUnflushedGroups,
+    ];
+}

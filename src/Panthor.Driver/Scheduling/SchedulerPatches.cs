@@ -1,0 +1,38 @@
+using Panthor.Driver.Device;
+using Panthor.Driver.Patches;
+
+namespace Panthor.Driver.Scheduling;
+
+/// <summary>Which patches of its history the scheduler has.</summary>
+internal sealed class SchedulerPatches(PanthorDevice device)
+{
+    /// <summary><see cref="PatchCatalogue.EvictGroupsBeforeVmDestroy"/>.</summary>
+    public bool EvictsGroupsBeforeVmDestroy { get; } = device.Has(PatchCatalogue.EvictGroupsBeforeVmDestroy);
+
+    /// <summary><see cref="SchedulingPatches.FullTickCheck"/>.</summary>
+    public bool ChecksFullTick { get; } = device.Has(SchedulingPatches.FullTickCheck);
+
+    /// <summary><see cref="SchedulingPatches.GroupPriorityRotation"/>.</summary>
+    public bool RotatesPriorities { get; } = device.Has(SchedulingPatches.GroupPriorityRotation);
+
+    /// <summary><see cref="SchedulingPatches.GroupRegisteredMark"/>.</summary>
+    public bool HidesUnfinishedGroups { get; } = device.Has(SchedulingPatches.GroupRegisteredMark);
+
+    /// <summary><see cref="SchedulingPatches.InnocentGroups"/>.</summary>
+    public bool ReportsInnocence { get; } = device.Has(SchedulingPatches.InnocentGroups);
+
+    /// <summary><see cref="SchedulingPatches.NoWriteFences"/>.</summary>
+    public bool AddsNoWriteFences { get; } = device.Has(SchedulingPatches.NoWriteFences);
+
+    /// <summary><see cref="SchedulingPatches.QueueTimeoutPerQueue"/>.</summary>
+    public bool WatchesQueues { get; } = device.Has(SchedulingPatches.QueueTimeoutPerQueue);
+
+    /// <summary><see cref="SchedulingPatches.ResetTimeoutGuard"/>.</summary>
+    public bool RestartsRunningTimeouts { get; } = device.Has(SchedulingPatches.ResetTimeoutGuard);
+
+    /// <summary><see cref="SchedulingPatches.SyncOnlyJobs"/>.</summary>
+    public bool OrdersEmptyJobs { get; } = device.Has(SchedulingPatches.SyncOnlyJobs);
+
+    /// <summary><see cref="SchedulingPatches.TerminateUnflushedGroups"/>.</summary>
+    public bool TerminatesUnflushedGroups { get; } = device.Has(SchedulingPatches.TerminateUnflushedGroups);
+}
