@@ -29,8 +29,8 @@ public sealed class ExportGpuBufferCommand : ClientCmdlet
     private protected override void Process()
     {
         GpuBuffer buffer = Resolve(Buffer);
-        DmaBuf shared = Check(buffer.Client.File.PrimeHandleToFd(buffer.Handle), "PRIME_HANDLE_TO_FD", buffer);
-        buffer.Client.File.KeepDescriptor(shared);
-        WriteObject(new GpuDmaBuf(buffer.Client, shared));
+        int descriptor = Check(buffer.Client.File.PrimeHandleToFd(buffer.Handle), "PRIME_HANDLE_TO_FD", buffer);
+        var shared = (DmaBuf)buffer.Client.File.Files.Find(descriptor)!;
+        WriteObject(new GpuDmaBuf(buffer.Client, descriptor, shared));
     }
 }

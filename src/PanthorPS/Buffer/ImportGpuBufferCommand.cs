@@ -39,7 +39,7 @@ public sealed class ImportGpuBufferCommand : ClientCmdlet
             throw new ErrnoException(Errno.EBADF, "PRIME_FD_TO_HANDLE", "the file descriptor was closed");
         }
 
-        uint handle = Check(client.File.PrimeFdToHandle(DmaBuf.Engine), "PRIME_FD_TO_HANDLE", DmaBuf);
+        uint handle = Check(client.File.PrimeDmaBufToHandle(DmaBuf.Engine), "PRIME_FD_TO_HANDLE", DmaBuf);
         WriteObject(client.FindBuffer(handle, null));
     }
 }
