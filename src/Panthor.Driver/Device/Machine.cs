@@ -71,9 +71,9 @@ public sealed partial class Machine : IDisposable
 
     /// <summary>Opens a client.</summary>
     /// <param name="name">Name of the client thread.</param>
-    /// <param name="capabilities">What the client's process may do beyond others.</param>
-    public KernelResult<DrmFile> Open(string name, ClientCapabilities capabilities = ClientCapabilities.None) =>
-        Call(name, () => DrmFile.OpenAsync(Device, capabilities));
+    /// <param name="options">How it opens the device; null for an ordinary client that draws.</param>
+    public KernelResult<DrmFile> Open(string name, DrmFileOptions? options = null) =>
+        Call(name, () => DrmFile.OpenAsync(Device, options));
 
     /// <summary>Takes the device away from the driver and looks for what was left behind.</summary>
     public void Remove()

@@ -7,6 +7,7 @@ using Panthor.Driver.Mmu;
 using Panthor.Driver.Patches;
 using Panthor.Driver.Scheduling;
 using Panthor.Driver.Sync;
+using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -24,13 +25,13 @@ public sealed partial class PanthorDevice
     private readonly WaitQueue _unplugWait;
     private int _entered;
     private bool _resetPending;
-    private ulong _lastClientId;
 
     private PanthorDevice(Simulation simulation, PlatformDevice platform, IReadOnlyList<DriverPatch> without)
     {
         Without = without;
         Simulation = simulation;
         Platform = platform;
+        Drm = new DrmDevice(platform.Name);
         Fences = new DmaFences(simulation);
         Mm = new KernelMemory(simulation, platform);
         Reclaim = new PanthorReclaim(this);
@@ -83,6 +84,9 @@ public sealed partial class PanthorDevice
 
     /// <summary>What is measured of every job (<c>profile_mask</c>, the sysfs file <c>profiling</c>).</summary>
     public PanthorDeviceProfilingFlags ProfileMask { get; set; }
+
+    /// <summary>What the DRM core keeps of the device: its open files, its master.</summary>
+    public DrmDevice Drm { get; }
 
     /// <summary>Every buffer of the device (<c>gems</c>), in order of creation.</summary>
     public GemList Gems { get; } = new();
@@ -178,9 +182,6 @@ public sealed partial class PanthorDevice
             _unplugWait.WakeUpAll();
         }
     }
-
-    /// <summary>The number of the next client.</summary>
-    internal ulong NextClientId() => ++_lastClientId;
 
     /// <summary>A fresh reservation, as every buffer and every VM has one.</summary>
     public DmaResv NewResv() => new(Fences);

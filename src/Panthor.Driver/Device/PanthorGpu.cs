@@ -63,6 +63,9 @@ public sealed class PanthorGpu
     /// <summary>The GPU's cycle counter (<c>panthor_gpu_get_cycle_count()</c>).</summary>
     public ulong CycleCount => _registers.ReadCounter(GpuRegisters.GPU_CYCLE_COUNT);
 
+    /// <summary>What is added to the system counter for GPU_TIMESTAMP (<c>panthor_gpu_get_timestamp_offset()</c>).</summary>
+    public ulong TimestampOffset => _registers.Read64(GpuRegisters.GPU_TIMESTAMP_OFFSET);
+
     /// <summary>Powers the L2 cache, after the coherency protocol is chosen (<c>panthor_gpu_l2_power_on()</c>).</summary>
     public async KTask<Errno> L2PowerOnAsync()
     {

@@ -137,6 +137,11 @@ public sealed class CpuMapping
             ulong page = offset / GemPages.PageSize;
             for (int faults = 0; _foreign is null && !IsPresent(page); faults++)
             {
+                if (_isClosed)
+                {
+                    return NoPage(Errno.EFAULT, offset, "it is not mapped any more");
+                }
+
                 KernelResult result = await FaultAsync(page, offset);
                 if (!result.IsOk || faults == MaxFaults)
                 {

@@ -1,10 +1,11 @@
 using Panthor.Driver.Sync;
+using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
 
 /// <summary>A buffer that devices and clients share (<c>struct dma_buf</c>): what an exported file descriptor stands for.</summary>
-public abstract class DmaBuf
+public abstract class DmaBuf : IOpenFile
 {
     private readonly RefCount _references;
 
@@ -20,6 +21,9 @@ public abstract class DmaBuf
         Resv = resv;
         _references = new RefCount(simulation, "dma_buf", Release);
     }
+
+    /// <inheritdoc/>
+    public string Name => "dmabuf";
 
     /// <summary>Name of the exporter (<c>exp_name</c>).</summary>
     public string Exporter { get; }

@@ -51,6 +51,9 @@ public class DrmGemObject : IDrmExecObject
     /// <summary>How many handles of all clients refer to the object (<c>handle_count</c>).</summary>
     public int HandleCount { get; internal set; }
 
+    /// <summary>A number that every client of the primary node can open the object by; 0 for none (<c>name</c>).</summary>
+    public uint GlobalName { get; internal set; }
+
     /// <summary>The buffer as others see it, while it is exported (<c>dma_buf</c>).</summary>
     public DmaBuf? DmaBuf { get; internal set; }
 

@@ -8,7 +8,7 @@ public sealed class MmapOffsets
 {
     // DRM_FILE_PAGE_OFFSET_START and DRM_FILE_PAGE_OFFSET_SIZE of a 64-bit kernel, in bytes.
     private const ulong FirstOffset = 0x10_0000ul << 12;
-    private const ulong EndOffset = FirstOffset + (0x10_0000ul * 256 << 12);
+    private const ulong EndOffset = FirstOffset + (0xf_fffful * 256 << 12);
 
     private readonly Dictionary<ulong, PanthorGemObject> _buffers = [];
     private readonly DrmMm _space = new(FirstOffset, EndOffset - FirstOffset);

@@ -85,10 +85,24 @@ public sealed partial class PanthorGemObject
     /// <summary>Counts a new handle (<c>drm_gem_handle_create_tail()</c>).</summary>
     internal void AddHandle() => HandleCount++;
 
-    /// <summary>Forgets a handle; with the last one goes the name as a shared buffer (<c>drm_gem_object_handle_put()</c>).</summary>
+    /// <summary>
+    /// Forgets a handle; with the last one go the name for all clients and the one as a shared buffer
+    /// (<c>drm_gem_object_handle_put_unlocked()</c>).
+    /// </summary>
     internal void RemoveHandle()
     {
-        if (--HandleCount == 0 && DmaBuf is { } exported)
+        if (--HandleCount != 0)
+        {
+            return;
+        }
+
+        if (GlobalName != 0)
+        {
+            Device.Drm.Names.Remove(GlobalName);
+            GlobalName = 0;
+        }
+
+        if (DmaBuf is { } exported)
         {
             DmaBuf = null;
             exported.Put();

@@ -20,7 +20,7 @@ public sealed partial class PanthorVm
         if (!op.Syncs.IsEmpty)
         {
             return KTask.FromResult(KernelResult.Fail(
-                Errno.EINVAL, $"{op.Syncs.Length} sync operations on a synchronous VM_BIND"));
+                Errno.EINVAL, $"{op.Syncs.Count} sync operations on a synchronous VM_BIND"));
         }
 
         if (op.Size == 0)

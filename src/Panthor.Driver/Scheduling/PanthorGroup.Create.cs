@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Numerics;
 using Panthor.Driver.Device;
@@ -31,7 +32,7 @@ public sealed partial class PanthorGroup
         RunNode = new GroupLink(this);
         WaitNode = new GroupLink(this);
         Node = new LinkedListNode<PanthorGroup>(this);
-        _queues = new PanthorQueue?[args.Queues.Length];
+        _queues = new PanthorQueue?[args.Queues.Count];
         _references = new RefCount(sim, ToString(), Release);
         _tracked = sim.Objects.Track("panthor_group", this);
         _syncUpdWork = new Work(sim, "group_sync_upd_work", SyncUpdAsync);
@@ -106,9 +107,9 @@ public sealed partial class PanthorGroup
         if (result.IsOk)
             result = CheckCount("tiler", args.MaxTilerCores, args.TilerCoreMask);
         int slots = device.Scheduler.CsSlotCount;
-        return result.IsOk && args.Queues.Length > slots
+        return result.IsOk && args.Queues.Count > slots
             ? KernelResult.Fail(
-                Errno.EINVAL, $"{args.Queues.Length} queues are more than the {slots} of a group of this firmware")
+                Errno.EINVAL, $"{args.Queues.Count} queues are more than the {slots} of a group of this firmware")
             : result;
     }
 
@@ -139,7 +140,7 @@ public sealed partial class PanthorGroup
         if (!bo.IsOk)
             return bo.WithoutValue();
         ProtmSuspendBuf = bo.Value;
-        ulong size = (ulong)args.Queues.Length * Syncobj64.Size;
+        ulong size = args.Queues.Count * Syncobj64.Size;
         bo = await CreateKernelBoAsync(size, "Group sync objects");
         if (!bo.IsOk)
             return bo.WithoutValue();
@@ -159,10 +160,11 @@ public sealed partial class PanthorGroup
 
     private async KTask<KernelResult> CreateQueuesAsync(DrmFile file, DrmPanthorGroupCreate args, uint gid)
     {
-        for (int i = 0; i < args.Queues.Length; i++)
+        ReadOnlyMemory<DrmPanthorQueueCreate> queues = (await args.Queues.GetAsync()).Value;
+        for (int i = 0; i < queues.Length; i++)
         {
             KernelResult<PanthorQueue> queue =
-                await PanthorQueue.CreateAsync(this, args.Queues.Span[i], file.ClientId, gid, i);
+                await PanthorQueue.CreateAsync(this, queues.Span[i], file.ClientId, gid, i);
             if (!queue.IsOk)
                 return queue.WithoutValue();
             _queues[i] = queue.Value;

@@ -1,4 +1,5 @@
 using System;
+using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Sync;
@@ -7,7 +8,7 @@ namespace Panthor.Driver.Sync;
 /// An open file without a name (<c>anon_inode_getfile()</c>), as file descriptors of fences, syncobjs and events refer
 /// to. It begins with one reference; the last <see cref="Put"/> releases it.
 /// </summary>
-public abstract class AnonFile
+public abstract class AnonFile : IOpenFile
 {
     private readonly RefCount _references;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Sync;
@@ -39,7 +40,7 @@ public sealed class SyncFile : AnonFile
     /// <summary>
     /// The fence of a file, with a reference (<c>sync_file_get_fence()</c>); null if it is no sync file.
     /// </summary>
-    public static DmaFence? GetFence(AnonFile? file) => (file as SyncFile)?.Fence.Get();
+    public static DmaFence? GetFence(IOpenFile? file) => (file as SyncFile)?.Fence.Get();
 
     /// <summary>A file for this fence and another's together (<c>SYNC_IOC_MERGE</c>).</summary>
     /// <param name="name">Its name; 31 bytes of it count.</param>
@@ -49,7 +50,7 @@ public sealed class SyncFile : AnonFile
     /// <returns>
     /// <see cref="Errno.EINVAL"/> for flags or padding, <see cref="Errno.ENOENT"/> if the other is no sync file.
     /// </returns>
-    public KernelResult<SyncFile> Merge(string name, AnonFile? other, uint flags = 0, uint pad = 0)
+    public KernelResult<SyncFile> Merge(string name, IOpenFile? other, uint flags = 0, uint pad = 0)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (flags != 0 || pad != 0)

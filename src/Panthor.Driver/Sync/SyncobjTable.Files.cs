@@ -1,3 +1,4 @@
+using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
 using static Panthor.Driver.Sync.DrmSyncobjFlags;
 
@@ -57,7 +58,7 @@ public sealed partial class SyncobjTable
     /// another kind; <see cref="Errno.ENOENT"/> for an unknown handle; <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public KernelResult<uint> FileToHandle(
-        AnonFile? file, uint flags = 0, uint handle = 0, ulong point = 0, uint pad = 0)
+        IOpenFile? file, uint flags = 0, uint handle = 0, ulong point = 0, uint pad = 0)
     {
         const uint Known = DRM_SYNCOBJ_FD_TO_HANDLE_FLAGS_TIMELINE | DRM_SYNCOBJ_FD_TO_HANDLE_FLAGS_IMPORT_SYNC_FILE;
         if (NotZero(pad, out KernelResult failure) || UnknownFlags(flags, Known, out failure))
@@ -142,7 +143,7 @@ public sealed partial class SyncobjTable
     /// <see cref="Errno.EINVAL"/> for other flags, padding, or a file of another kind; <see cref="Errno.ENOENT"/> for
     /// an unknown handle; <see cref="Errno.EBADF"/> for no file; <see cref="Errno.ENOMEM"/>.
     /// </returns>
-    public KernelResult AddEvent(uint handle, ulong point, AnonFile? file, uint flags = 0, uint pad = 0)
+    public KernelResult AddEvent(uint handle, ulong point, IOpenFile? file, uint flags = 0, uint pad = 0)
     {
         if (UnknownFlags(flags, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_AVAILABLE, out KernelResult failure)
             || NotZero(pad, out failure))
@@ -219,7 +220,7 @@ public sealed partial class SyncobjTable
         return file;
     }
 
-    private KernelResult ImportSyncFile(AnonFile? file, uint handle, ulong point)
+    private KernelResult ImportSyncFile(IOpenFile? file, uint handle, ulong point)
     {
         if (SyncFile.GetFence(file) is not { } fence)
         {

@@ -1,4 +1,5 @@
 using System;
+using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 using static Panthor.Driver.Sync.DrmSyncobjFlags;
 
@@ -18,11 +19,11 @@ public sealed partial class SyncobjTable
     /// for other flags or, without WAIT_FOR_SUBMIT, for a syncobj without a fence; <see cref="Errno.ENOENT"/> for an
     /// unknown handle; <see cref="Errno.ETIME"/>, <see cref="Errno.ERESTARTSYS"/>, <see cref="Errno.ENOMEM"/>.
     /// </returns>
-    public KTask<KernelResult<uint>> WaitAsync(ReadOnlyMemory<uint> handles, long timeoutNsec, uint flags = 0)
+    public KTask<KernelResult<uint>> WaitAsync(UserArray<uint> handles, long timeoutNsec, uint flags = 0)
     {
         const uint Known = DRM_SYNCOBJ_WAIT_FLAGS_WAIT_ALL | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT
             | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_DEADLINE;
-        return WaitCoreAsync(handles, ReadOnlyMemory<ulong>.Empty, timeoutNsec, flags, Known);
+        return WaitCoreAsync(handles, default, timeoutNsec, flags, Known);
     }
 
     /// <summary>Waits for points of timelines (SYNCOBJ_TIMELINE_WAIT).</summary>
@@ -32,7 +33,7 @@ public sealed partial class SyncobjTable
     /// <param name="flags">As for <see cref="WaitAsync"/>, and WAIT_AVAILABLE.</param>
     /// <returns>As <see cref="WaitAsync"/>.</returns>
     public KTask<KernelResult<uint>> TimelineWaitAsync(
-        ReadOnlyMemory<uint> handles, ReadOnlyMemory<ulong> points, long timeoutNsec, uint flags = 0)
+        UserArray<uint> handles, UserArray<ulong> points, long timeoutNsec, uint flags = 0)
     {
         const uint Known = DRM_SYNCOBJ_WAIT_FLAGS_WAIT_ALL | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT
             | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_AVAILABLE | DRM_SYNCOBJ_WAIT_FLAGS_WAIT_DEADLINE;
@@ -40,7 +41,7 @@ public sealed partial class SyncobjTable
     }
 
     private async KTask<KernelResult<uint>> WaitCoreAsync(
-        ReadOnlyMemory<uint> handles, ReadOnlyMemory<ulong> points, long timeoutNsec, uint flags, uint known)
+        UserArray<uint> handles, UserArray<ulong> points, long timeoutNsec, uint flags, uint known)
     {
         if (UnknownFlags(flags, known, out KernelResult failure))
         {
@@ -52,14 +53,33 @@ public sealed partial class SyncobjTable
             return uint.MaxValue;
         }
 
-        if (!TryFindAll(handles.Span, out DrmSyncobj[] syncobjs, out failure))
+        KernelResult<ReadOnlyMemory<uint>> copied = await handles.GetAsync();
+        if (!copied.IsOk)
+        {
+            return copied.WithoutValue();
+        }
+
+        if (!TryFindAll(copied.Value.Span, out DrmSyncobj[] syncobjs, out failure))
         {
             return failure;
         }
 
-        KernelResult<uint> result = SyncFaultPoints.FailsToAllocate(Simulation, "syncobj_wait_entry", out failure)
-            ? failure
-            : await ArrayWaitAsync(syncobjs, points, RelativeTimeout(timeoutNsec), flags);
+        Duration timeout = RelativeTimeout(timeoutNsec);
+        KernelResult<ReadOnlyMemory<ulong>> values = await points.GetAsync();
+        KernelResult<uint> result;
+        if (!values.IsOk)
+        {
+            result = values.WithoutValue();
+        }
+        else if (SyncFaultPoints.FailsToAllocate(Simulation, "syncobj_wait_entry", out failure))
+        {
+            result = failure;
+        }
+        else
+        {
+            result = await ArrayWaitAsync(syncobjs, values.Value, timeout, flags);
+        }
+
         PutAll(syncobjs);
         return result;
     }

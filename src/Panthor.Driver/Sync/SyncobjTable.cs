@@ -173,27 +173,9 @@ public sealed partial class SyncobjTable
             return failure;
         }
 
-        var chains = new DmaFenceChain[syncobjs.Length];
-        for (int i = 0; i < chains.Length; i++)
-        {
-            if (SyncFaultPoints.FailsToAllocate(Simulation, "dma_fence_chain", out failure))
-            {
-                PutAll(syncobjs);
-                return failure;
-            }
-
-            chains[i] = new DmaFenceChain(_fences);
-        }
-
-        for (int i = 0; i < chains.Length; i++)
-        {
-            DmaFence stub = _fences.GetStub();
-            syncobjs[i].AddPoint(chains[i], stub, points.IsEmpty ? 0 : points[i]);
-            stub.Put();
-        }
-
+        failure = AddSignaledPoints(syncobjs, points);
         PutAll(syncobjs);
-        return KernelResult.Ok;
+        return failure;
     }
 
     /// <summary>How far timelines have come (SYNCOBJ_QUERY).</summary>
@@ -235,10 +217,13 @@ public sealed partial class SyncobjTable
         return pad != 0;
     }
 
-    private static bool IsEmpty(ReadOnlySpan<uint> handles, out KernelResult failure)
+    private static bool IsEmpty(ReadOnlySpan<uint> handles, out KernelResult failure) =>
+        AreNone((uint)handles.Length, out failure);
+
+    private static bool AreNone(uint count, out KernelResult failure)
     {
-        failure = handles.IsEmpty ? KernelResult.Fail(Errno.EINVAL, "no handles are given") : KernelResult.Ok;
-        return handles.IsEmpty;
+        failure = count == 0 ? KernelResult.Fail(Errno.EINVAL, "no handles are given") : KernelResult.Ok;
+        return count == 0;
     }
 
     private static void PutAll(DrmSyncobj[] syncobjs)
@@ -247,6 +232,29 @@ public sealed partial class SyncobjTable
         {
             syncobj.Put();
         }
+    }
+
+    private KernelResult AddSignaledPoints(DrmSyncobj[] syncobjs, ReadOnlySpan<ulong> points)
+    {
+        var chains = new DmaFenceChain[syncobjs.Length];
+        for (int i = 0; i < chains.Length; i++)
+        {
+            if (SyncFaultPoints.FailsToAllocate(Simulation, "dma_fence_chain", out KernelResult failure))
+            {
+                return failure;
+            }
+
+            chains[i] = new DmaFenceChain(_fences);
+        }
+
+        for (int i = 0; i < chains.Length; i++)
+        {
+            DmaFence stub = _fences.GetStub();
+            syncobjs[i].AddPoint(chains[i], stub, points.IsEmpty ? 0 : points[i]);
+            stub.Put();
+        }
+
+        return KernelResult.Ok;
     }
 
     /// <summary>drm_syncobj_array_find: all, with references, or none.</summary>

@@ -14,7 +14,6 @@ public sealed partial class DrmFile
 
     private readonly HandleTable<PanthorGemObject> _buffers = new();
     private readonly Dictionary<DmaBuf, uint> _sharedHandles = [];
-    private readonly List<DmaBuf> _descriptors = [];
 
     /// <summary>The buffers that the file has handles of, in ascending order of the handles.</summary>
     public IEnumerable<KeyValuePair<uint, PanthorGemObject>> Buffers => _buffers.Entries;
@@ -26,15 +25,20 @@ public sealed partial class DrmFile
     /// <param name="size">Size in bytes, not zero; rounded up to whole pages.</param>
     /// <param name="flags"><c>DRM_PANTHOR_BO_*</c>.</param>
     /// <param name="exclusiveVmId">The only VM that may map the buffer, or 0.</param>
-    /// <returns><see cref="Errno.EINVAL"/>: a size of zero, unknown or contradicting flags, an unknown VM.</returns>
-    public async KTask<KernelResult<DrmPanthorBo>> BoCreateAsync(ulong size, uint flags, uint exclusiveVmId)
+    /// <param name="pad">Must be zero.</param>
+    /// <returns>
+    /// <see cref="Errno.EINVAL"/>: a size of zero, padding, unknown or contradicting flags, an unknown VM, a size that no
+    /// file can have; <see cref="Errno.ENOSPC"/>: a size that the device file has no room for.
+    /// </returns>
+    public async KTask<KernelResult<DrmPanthorBo>> BoCreateAsync(
+        ulong size, uint flags, uint exclusiveVmId, uint pad = 0)
     {
         if (!TryEnter(out KernelResult result))
         {
             return result;
         }
 
-        result = CheckBoCreate(size, flags);
+        result = CheckBoCreate(size, flags, pad);
         PanthorVm? vm = null;
         if (result.IsOk && exclusiveVmId != 0)
         {
@@ -45,9 +49,7 @@ public sealed partial class DrmFile
         DrmPanthorBo created = default;
         if (result.IsOk)
         {
-            var buffer = PanthorGemObject.Create(Device, size, flags, vm?.RootGem);
-            ulong rounded = buffer.Size;
-            created = new DrmPanthorBo(AddHandle(buffer), rounded);
+            result = CreateWithHandle(size, flags, vm, out created);
         }
 
         if (vm is not null)
@@ -70,12 +72,20 @@ public sealed partial class DrmFile
     }
 
     /// <summary>Names a buffer (BO_SET_LABEL); null takes the name away.</summary>
+    /// <param name="handle">The buffer.</param>
+    /// <param name="label">Its name, or null.</param>
+    /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// <see cref="Errno.ENOENT"/> if the file has no such handle, <see cref="Errno.E2BIG"/> if the label has more than
-    /// 4095 bytes in UTF-8.
+    /// <see cref="Errno.EINVAL"/> for padding, <see cref="Errno.ENOENT"/> if the file has no such handle,
+    /// <see cref="Errno.E2BIG"/> if the label has more than 4095 bytes in UTF-8.
     /// </returns>
-    public KernelResult BoSetLabel(uint handle, string? label)
+    public KernelResult BoSetLabel(uint handle, string? label, uint pad = 0)
     {
+        if (pad != 0)
+        {
+            return PadNotZero(pad);
+        }
+
         if (LookUpBuffer(handle) is not { } buffer)
         {
             return NoSuchBuffer(handle);
@@ -100,12 +110,18 @@ public sealed partial class DrmFile
     /// <see cref="Errno.ENOENT"/> if the file has no such handle; <see cref="Errno.EINVAL"/>: an unknown type, a range
     /// outside the buffer, an imported buffer.
     /// </returns>
-    public async KTask<KernelResult> BoSyncAsync(ReadOnlyMemory<DrmPanthorBoSyncOp> operations)
+    public async KTask<KernelResult> BoSyncAsync(UserArray<DrmPanthorBoSyncOp> operations)
     {
-        KernelResult result = IsOpen ? KernelResult.Ok : FileClosed();
-        for (int i = 0; i < operations.Length && result.IsOk; i++)
+        if (!IsOpen)
         {
-            DrmPanthorBoSyncOp operation = operations.Span[i];
+            return FileClosed();
+        }
+
+        KernelResult<ReadOnlyMemory<DrmPanthorBoSyncOp>> copied = await operations.GetAsync();
+        KernelResult result = copied.WithoutValue();
+        for (int i = 0; result.IsOk && i < copied.Value.Length; i++)
+        {
+            DrmPanthorBoSyncOp operation = copied.Value.Span[i];
             if (LookUpBuffer(operation.Handle) is not { } buffer)
             {
                 return NoSuchBuffer(operation.Handle);
@@ -125,12 +141,20 @@ public sealed partial class DrmFile
         : KernelResult.Fail(Errno.EINVAL, $"buffer handle {handle} does not exist in this client");
 
     /// <summary>Where in the device file a buffer lies for <c>mmap()</c> (BO_MMAP_OFFSET).</summary>
+    /// <param name="handle">The buffer.</param>
+    /// <param name="pad">Must be zero.</param>
     /// <returns>
-    /// <see cref="Errno.ENOENT"/> if the file has no such handle, <see cref="Errno.EPERM"/> if the buffer was created
-    /// not to be mapped, <see cref="Errno.ENOSPC"/> if it is larger than the device file.
+    /// <see cref="Errno.EINVAL"/> for padding, <see cref="Errno.ENOENT"/> if the file has no such handle,
+    /// <see cref="Errno.EPERM"/> if the buffer was created not to be mapped, <see cref="Errno.ENOSPC"/> if the device
+    /// file has no room for it.
     /// </returns>
-    public KernelResult<ulong> BoMmapOffset(uint handle)
+    public KernelResult<ulong> BoMmapOffset(uint handle, uint pad = 0)
     {
+        if (pad != 0)
+        {
+            return PadNotZero(pad);
+        }
+
         if (_buffers.Find(handle) is not { } buffer)
         {
             return NoSuchBuffer(handle);
@@ -155,22 +179,8 @@ public sealed partial class DrmFile
     /// </returns>
     public async KTask<KernelResult<CpuMapping>> MmapFileAsync(ulong offset, ulong length)
     {
-        PanthorGemObject? buffer = Device.MmapOffsets.Find(offset);
-        if (buffer is null || length > buffer.Size)
-        {
-            return KernelResult.Fail(
-                Errno.EINVAL, $"no buffer of 0x{length:x} bytes or more starts at offset 0x{offset:x} of the device file");
-        }
-
-        foreach (KeyValuePair<uint, PanthorGemObject> entry in Buffers)
-        {
-            if (ReferenceEquals(entry.Value, buffer))
-            {
-                return await CpuMapping.OpenAsync(buffer, MmapLock);
-            }
-        }
-
-        return KernelResult.Fail(Errno.EACCES, $"the client has no handle of the buffer at offset 0x{offset:x}");
+        KernelResult<PanthorGemObject> buffer = FindAtOffset(offset, length);
+        return buffer.IsOk ? await CpuMapping.OpenAsync(buffer.Value, MmapLock) : buffer.WithoutValue();
     }
 
     /// <summary>Maps a buffer for the CPU (BO_MMAP_OFFSET, then <c>mmap()</c>).</summary>
@@ -184,65 +194,6 @@ public sealed partial class DrmFile
         return offset.IsOk || offset.Errno == Errno.ENOSPC
             ? CpuMapping.OpenAsync(_buffers.Find(handle)!, MmapLock)
             : KTask.FromResult<KernelResult<CpuMapping>>(offset.WithoutValue());
-    }
-
-    /// <summary>Exports a buffer (PRIME_HANDLE_TO_FD).</summary>
-    /// <returns>
-    /// The shared buffer with a reference for the caller; <see cref="Errno.ENOENT"/> if the file has no such handle,
-    /// <see cref="Errno.EINVAL"/> for a buffer of one VM alone.
-    /// </returns>
-    public KernelResult<DmaBuf> PrimeHandleToFd(uint handle)
-    {
-        if (_buffers.Find(handle) is not { } buffer)
-        {
-            return NoSuchBuffer(handle);
-        }
-
-        KernelResult<DmaBuf> shared = buffer.Export();
-        if (shared.IsOk && _sharedHandles.TryAdd(shared.Value, handle))
-        {
-            shared.Value.Get();
-        }
-
-        return shared;
-    }
-
-    /// <summary>
-    /// Keeps the file descriptor of a shared buffer open until the client ends; its reference goes over to the client.
-    /// </summary>
-    public void KeepDescriptor(DmaBuf shared) => _descriptors.Add(shared);
-
-    /// <summary>Imports a buffer (PRIME_FD_TO_HANDLE). The same buffer gets the same handle each time.</summary>
-    /// <returns>The handle; the exporter's error.</returns>
-    public KernelResult<uint> PrimeFdToHandle(DmaBuf shared)
-    {
-        ArgumentNullException.ThrowIfNull(shared);
-        if (!IsOpen)
-        {
-            return FileClosed();
-        }
-
-        if (_sharedHandles.TryGetValue(shared, out uint known))
-        {
-            return known;
-        }
-
-        KernelResult<PanthorGemObject> imported = PanthorGemObject.Import(Device, shared);
-        if (!imported.IsOk)
-        {
-            return imported.WithoutValue();
-        }
-
-        if (imported.Value.DmaBuf is null)
-        {
-            shared.Get();
-            imported.Value.DmaBuf = shared;
-        }
-
-        shared.Get();
-        uint handle = AddHandle(imported.Value);
-        _sharedHandles.Add(shared, handle);
-        return handle;
     }
 
     /// <summary>Sums up the memory of the file's buffers (fdinfo, <c>drm_show_memory_stats()</c>).</summary>
@@ -281,16 +232,67 @@ public sealed partial class DrmFile
         return handle;
     }
 
-    private static KernelResult CheckBoCreate(ulong size, uint flags)
+    /// <summary>drm_gem_object_lookup_at_offset.</summary>
+    private KernelResult<PanthorGemObject> FindAtOffset(ulong offset, ulong length)
+    {
+        PanthorGemObject? buffer = Device.MmapOffsets.Find(offset);
+        if (buffer is null || length > buffer.Size)
+        {
+            return KernelResult.Fail(
+                Errno.EINVAL, $"no buffer of 0x{length:x} bytes or more starts at offset 0x{offset:x} of the device file");
+        }
+
+        return HasHandleOf(buffer)
+            ? buffer
+            : KernelResult.Fail(Errno.EACCES, $"the client has no handle of the buffer at offset 0x{offset:x}");
+    }
+
+    /// <summary>drm_vma_node_is_allowed.</summary>
+    private bool HasHandleOf(PanthorGemObject buffer)
+    {
+        foreach (KeyValuePair<uint, PanthorGemObject> entry in Buffers)
+        {
+            if (ReferenceEquals(entry.Value, buffer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>panthor_gem_create_with_handle.</summary>
+    private KernelResult CreateWithHandle(ulong size, uint flags, PanthorVm? vm, out DrmPanthorBo created)
+    {
+        created = default;
+        ulong rounded = unchecked(size + (GemPages.PageSize - 1)) & ~(GemPages.PageSize - 1);
+        if (rounded > long.MaxValue)
+        {
+            return KernelResult.Fail(Errno.EINVAL, $"a buffer of 0x{size:x} bytes is larger than any file can be");
+        }
+
+        // A size that wraps around makes a file of no bytes, which has no place in the device file.
+        PanthorGemObject? buffer = rounded == 0 ? null : PanthorGemObject.Create(Device, rounded, flags, vm?.RootGem);
+        if (buffer is not { MmapOffset: not 0 })
+        {
+            buffer?.Put();
+            return KernelResult.Fail(Errno.ENOSPC, $"the device file has no room for a buffer of 0x{size:x} bytes");
+        }
+
+        created = new DrmPanthorBo(AddHandle(buffer), rounded);
+        return KernelResult.Ok;
+    }
+
+    private static KernelResult CheckBoCreate(ulong size, uint flags, uint pad)
     {
         if (size == 0)
         {
             return KernelResult.Fail(Errno.EINVAL, "the size of a buffer must not be 0");
         }
 
-        if (size > long.MaxValue)
+        if (pad != 0)
         {
-            return KernelResult.Fail(Errno.EINVAL, $"a buffer of 0x{size:x} bytes is larger than any file can be");
+            return PadNotZero(pad);
         }
 
         if ((flags & ~BoFlags) != 0)
@@ -302,6 +304,8 @@ public sealed partial class DrmFile
             ? KernelResult.Fail(Errno.EINVAL, "DRM_PANTHOR_BO_WB_MMAP contradicts DRM_PANTHOR_BO_NO_MMAP")
             : KernelResult.Ok;
     }
+
+    private static KernelResult PadNotZero(uint pad) => KernelResult.Fail(Errno.EINVAL, $"pad 0x{pad:x} must be 0");
 
     private static KernelResult NoSuchBuffer(uint handle) =>
         KernelResult.Fail(Errno.ENOENT, $"buffer handle {handle} does not exist in this client");

@@ -13,12 +13,6 @@ public sealed partial class DrmFile
     /// <summary>The groups of the file.</summary>
     public PanthorGroupPool Groups { get; }
 
-    /// <summary>Number of the client on its device (<c>drm_file.client_id</c>).</summary>
-    public ulong ClientId { get; }
-
-    /// <summary>What the client's process may do beyond others.</summary>
-    public ClientCapabilities Capabilities { get; }
-
     /// <summary>Makes a group with its queues (GROUP_CREATE).</summary>
     /// <param name="args">What it is to be like.</param>
     /// <returns>
@@ -38,14 +32,20 @@ public sealed partial class DrmFile
             return KernelResult.Fail(Errno.ENODEV, "the firmware does not run");
         }
 
-        int count = args.Queues.Length;
+        uint count = args.Queues.Count;
         if (count is 0 or > FwIface.MAX_CS_PER_CSG)
         {
             return KernelResult.Fail(Errno.EINVAL, $"a group has 1 to {FwIface.MAX_CS_PER_CSG} queues, not {count}");
         }
 
+        KernelResult<ReadOnlyMemory<DrmPanthorQueueCreate>> queues = await args.Queues.GetAsync();
+        if (!queues.IsOk)
+        {
+            return queues.WithoutValue();
+        }
+
         result = GroupPriorityPermit(args.Priority);
-        return result.IsOk ? await PanthorGroup.CreateAsync(this, args) : result;
+        return result.IsOk ? await PanthorGroup.CreateAsync(this, args with { Queues = queues.Value }) : result;
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed partial class DrmFile
             return result;
         }
 
-        return pad != 0 ? NotZero(pad) : await Groups.DestroyGroupAsync(handle);
+        return pad != 0 ? PadNotZero(pad) : await Groups.DestroyGroupAsync(handle);
     }
 
     /// <summary>Gives jobs to the queues of a group (GROUP_SUBMIT): all of them, or none.</summary>
@@ -75,11 +75,11 @@ public sealed partial class DrmFile
     /// <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public async KTask<KernelResult> GroupSubmitAsync(
-        uint handle, ReadOnlyMemory<DrmPanthorQueueSubmit> submits, uint pad = 0)
+        uint handle, UserArray<DrmPanthorQueueSubmit> submits, uint pad = 0)
     {
         if (pad != 0)
         {
-            return NotZero(pad);
+            return PadNotZero(pad);
         }
 
         if (!TryEnter(out KernelResult result))
@@ -87,8 +87,42 @@ public sealed partial class DrmFile
             return result;
         }
 
+        KernelResult<ReadOnlyMemory<DrmPanthorQueueSubmit>> copied = await submits.GetAsync();
+        result = copied.IsOk ? await SubmitAsync(handle, copied.Value) : copied.WithoutValue();
+        Device.Exit();
+        return result;
+    }
+
+    /// <summary>Tells what went wrong with a group (GROUP_GET_STATE).</summary>
+    /// <param name="handle">The group.</param>
+    /// <param name="pad">Must be 0.</param>
+    /// <returns><see cref="Errno.EINVAL"/> if the file has no such group.</returns>
+    public async KTask<KernelResult<DrmPanthorGroupState>> GroupGetStateAsync(uint handle, uint pad = 0)
+    {
+        if (!CanCall(out KernelResult result))
+        {
+            return result;
+        }
+
+        if (pad != 0)
+        {
+            return PadNotZero(pad);
+        }
+
+        if (Groups.Get(handle) is not { } group)
+        {
+            return PanthorGroupPool.NoSuchGroup(handle);
+        }
+
+        DrmPanthorGroupState state = await Device.Scheduler.GetStateAsync(group);
+        group.Put();
+        return state;
+    }
+
+    private async KTask<KernelResult> SubmitAsync(uint handle, ReadOnlyMemory<DrmPanthorQueueSubmit> submits)
+    {
         var ctx = new PanthorSubmitCtx(Syncobjs, submits.Length);
-        result = AddJobs(ctx, handle, submits);
+        KernelResult result = await AddJobsAsync(ctx, handle, submits);
         if (result.IsOk)
         {
             result = ctx.CollectJobsSignalOps();
@@ -110,78 +144,32 @@ public sealed partial class DrmFile
         }
 
         ctx.Cleanup(static job => ((PanthorJob)job).Put());
-        Device.Exit();
         return result;
     }
 
-    /// <summary>Tells what went wrong with a group (GROUP_GET_STATE).</summary>
-    /// <param name="handle">The group.</param>
-    /// <param name="pad">Must be 0.</param>
-    /// <returns><see cref="Errno.EINVAL"/> if the file has no such group.</returns>
-    public async KTask<KernelResult<DrmPanthorGroupState>> GroupGetStateAsync(uint handle, uint pad = 0)
+    /// <summary>The syncs of a job are copied when the job is there (<c>panthor_submit_ctx_add_job()</c>).</summary>
+    private async KTask<KernelResult> AddJobsAsync(
+        PanthorSubmitCtx ctx, uint handle, ReadOnlyMemory<DrmPanthorQueueSubmit> submits)
     {
-        if (!CanCall(out KernelResult result))
-        {
-            return result;
-        }
-
-        if (pad != 0)
-        {
-            return NotZero(pad);
-        }
-
-        if (Groups.Get(handle) is not { } group)
-        {
-            return PanthorGroupPool.NoSuchGroup(handle);
-        }
-
-        DrmPanthorGroupState state = await Device.Scheduler.GetStateAsync(group);
-        group.Put();
-        return state;
-    }
-
-    /// <summary>Whether the client may create groups of a priority (<c>group_priority_permit()</c>).</summary>
-    /// <param name="priority"><c>PANTHOR_GROUP_PRIORITY_*</c>.</param>
-    /// <returns>
-    /// <see cref="Errno.EINVAL"/> for an unknown priority, <see cref="Errno.EACCES"/> for one that needs CAP_SYS_NICE.
-    /// </returns>
-    public KernelResult GroupPriorityPermit(uint priority)
-    {
-        if (priority > (uint)PanthorCsgPriority.RealTime)
-        {
-            return KernelResult.Fail(Errno.EINVAL, $"group priority {priority} is unknown");
-        }
-
-        return priority <= (uint)PanthorCsgPriority.Medium || (Capabilities & ClientCapabilities.SysNice) != 0
-            ? KernelResult.Ok
-            : KernelResult.Fail(Errno.EACCES, $"group priority {priority} needs CAP_SYS_NICE or the DRM master");
-    }
-
-    private static KernelResult NotZero(uint pad) =>
-        KernelResult.Fail(Errno.EINVAL, $"pad is 0x{pad:x}; it must be 0");
-
-    private static KernelResult AddJob(
-        PanthorSubmitCtx ctx, int index, KernelResult<PanthorJob> job, DrmPanthorQueueSubmit submit)
-    {
-        if (!job.IsOk)
-        {
-            return ctx.JobCount == 1 ? job.WithoutValue() : KernelResult.Fail(job.Errno, $"job {index}: {job.Check}");
-        }
-
-        ctx.AddJob(index, job.Value, submit.Syncs);
-        return KernelResult.Ok;
-    }
-
-    private KernelResult AddJobs(PanthorSubmitCtx ctx, uint handle, ReadOnlyMemory<DrmPanthorQueueSubmit> submits)
-    {
-        KernelResult result = KernelResult.Ok;
-        for (int i = 0; i < submits.Length && result.IsOk; i++)
+        for (int i = 0; i < submits.Length; i++)
         {
             DrmPanthorQueueSubmit submit = submits.Span[i];
-            result = AddJob(ctx, i, PanthorJob.Create(this, handle, submit), submit);
+            KernelResult<PanthorJob> job = PanthorJob.Create(this, handle, submit);
+            KernelResult result = job.WithoutValue();
+            if (job.IsOk)
+            {
+                KernelResult<ReadOnlyMemory<DrmPanthorSyncOp>> syncs = await submit.Syncs.GetAsync();
+                ctx.AddJob(i, job.Value, syncs.ValueOrDefault());
+                result = syncs.WithoutValue();
+            }
+
+            if (!result.IsOk)
+            {
+                return ctx.JobCount == 1 ? result : KernelResult.Fail(result.Errno, $"job {i}: {result.Check}");
+            }
         }
 
-        return result;
+        return KernelResult.Ok;
     }
 
     /// <summary>All jobs are for the same group, so that one VM holds all that they may touch.</summary>

@@ -18,14 +18,23 @@ public sealed partial class DrmFile
     /// asynchronous flag: how many were queued, all or none.
     /// </returns>
     public async KTask<(KernelResult Result, int Executed)> VmBindAsync(
-        uint id, ReadOnlyMemory<DrmPanthorVmBindOp> operations, uint flags = 0)
+        uint id, UserArray<DrmPanthorVmBindOp> operations, uint flags = 0)
+    {
+        (KernelResult result, int? executed) = await BindAsync(id, operations, flags);
+        return (result, executed ?? 0);
+    }
+
+    /// <summary>panthor_ioctl_vm_bind.</summary>
+    /// <returns>As <see cref="VmBindAsync"/>; no number if no operation was even tried.</returns>
+    internal async KTask<(KernelResult Result, int? Executed)> BindAsync(
+        uint id, UserArray<DrmPanthorVmBindOp> operations, uint flags)
     {
         if (!TryEnter(out KernelResult result))
         {
-            return (result, 0);
+            return (result, null);
         }
 
-        int executed = 0;
+        int? executed = null;
         PanthorVm? vm = Vms.Get(id);
         if (vm is null)
         {
@@ -33,14 +42,19 @@ public sealed partial class DrmFile
         }
         else
         {
-            if ((flags & PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC) != 0)
+            KernelResult<ReadOnlyMemory<DrmPanthorVmBindOp>> copied = await operations.GetAsync();
+            if (!copied.IsOk)
             {
-                result = await QueueBindsAsync(vm, operations);
-                executed = result.IsOk ? operations.Length : 0;
+                result = copied.WithoutValue();
+            }
+            else if ((flags & PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC) != 0)
+            {
+                result = await QueueBindsAsync(vm, copied.Value);
+                executed = result.IsOk ? copied.Value.Length : null;
             }
             else
             {
-                (result, executed) = await ExecuteBindsAsync(vm, operations);
+                (result, executed) = await ExecuteBindsAsync(vm, copied.Value);
             }
 
             await vm.PutAsync();
@@ -115,7 +129,12 @@ public sealed partial class DrmFile
                     : KernelResult.Fail(job.Errno, $"operation {i}: {job.Check}");
             }
 
-            ctx.AddJob(i, job.Value, operation.Syncs);
+            KernelResult<ReadOnlyMemory<DrmPanthorSyncOp>> syncs = await operation.Syncs.GetAsync();
+            ctx.AddJob(i, job.Value, syncs.ValueOrDefault());
+            if (!syncs.IsOk)
+            {
+                return KernelResult.Fail(syncs.Errno, $"operation {i}: {syncs.Check}");
+            }
         }
 
         return KernelResult.Ok;

@@ -5,6 +5,7 @@ using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
 using Panthor.Driver.Scheduling;
 using Panthor.Driver.Sync;
+using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Uapi;
@@ -21,20 +22,38 @@ public sealed partial class DrmFile
 {
     private static readonly LockClass s_mmapLock = new("mm.mmap_lock");
 
-    private DrmFile(PanthorDevice device, PanthorVmPool vms, ClientCapabilities capabilities)
+    private int _inFlight;
+    private bool _isReleased;
+
+    private DrmFile(PanthorDevice device, PanthorVmPool vms, DrmFileOptions options)
     {
         Device = device;
         Vms = vms;
         Groups = new PanthorGroupPool(device);
-        ClientId = device.NextClientId();
-        Capabilities = capabilities;
+        Node = options.Node;
+        Capabilities = options.Capabilities;
+        IsAuthenticated = (options.Capabilities & ClientCapabilities.SysAdmin) != 0;
         Syncobjs = new SyncobjTable(device.Fences);
         MmapLock = new RwSemaphore(device.Simulation, s_mmapLock);
+        Memory = new UserMemory(MmapLock);
+        Heap = new UserHeap(Memory);
+        Files = new FileTable(new DeviceFile(Node));
         IsOpen = true;
+        ClientId = device.Drm.Add(this);
+        if (Node == DrmNode.Primary)
+        {
+            OpenMaster();
+        }
     }
 
     /// <summary>The device.</summary>
     public PanthorDevice Device { get; }
+
+    /// <summary>Number of the file among all that were ever opened on the device, from 1 (<c>client_id</c>).</summary>
+    public ulong ClientId { get; }
+
+    /// <summary>What the client calls itself (SET_CLIENT_NAME); null if it has not said.</summary>
+    public string? ClientName { get; internal set; }
 
     /// <summary>The VMs of the file.</summary>
     public PanthorVmPool Vms { get; }
@@ -48,12 +67,11 @@ public sealed partial class DrmFile
     /// <summary>The lock of the client's address space (<c>mm->mmap_lock</c>).</summary>
     public RwSemaphore MmapLock { get; }
 
-    /// <summary>Opens the device (<c>panthor_open()</c>).</summary>
+    /// <summary>Opens the device (<c>drm_open()</c>, <c>panthor_open()</c>).</summary>
     /// <param name="device">The device.</param>
-    /// <param name="capabilities">What the client's process may do beyond others.</param>
+    /// <param name="options">How; null for an ordinary client that draws.</param>
     /// <returns><see cref="Errno.ENODEV"/> if the device has gone.</returns>
-    public static async KTask<KernelResult<DrmFile>> OpenAsync(
-        PanthorDevice device, ClientCapabilities capabilities = ClientCapabilities.None)
+    public static async KTask<KernelResult<DrmFile>> OpenAsync(PanthorDevice device, DrmFileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         if (device.IsUnplugged)
@@ -62,35 +80,48 @@ public sealed partial class DrmFile
         }
 
         KernelResult<PanthorVmPool> pool = await PanthorVmPool.CreateAsync(device);
-        return pool.IsOk ? new DrmFile(device, pool.Value, capabilities) : pool.WithoutValue();
+        return pool.IsOk ? new DrmFile(device, pool.Value, options ?? new DrmFileOptions()) : pool.WithoutValue();
     }
 
     /// <summary>
-    /// Closes the file (<c>drm_release()</c>): its syncobjs go first, then its handles, then its groups, then its VMs with
-    /// everything that is still mapped. Binds that are queued still run.
+    /// Closes the file (<c>drm_release()</c>) as the end of its process does: its address space goes first, then its
+    /// syncobjs, its handles, its groups, its VMs with everything that is still mapped, at last its file descriptors. Binds that are
+    /// queued still run. While a request of another thread is being executed, only the file closes; the rest happens at
+    /// that request's end.
     /// </summary>
     public async KTask CloseAsync()
     {
-        if (!IsOpen)
+        IsOpen = false;
+        if (_inFlight == 0)
+        {
+            await ReleaseAsync();
+        }
+    }
+
+    private async KTask ReleaseAsync()
+    {
+        if (_isReleased)
         {
             return;
         }
 
-        IsOpen = false;
+        _isReleased = true;
+        Device.Drm.Remove(this);
+        await Memory.ReleaseAsync();
         Syncobjs.Release();
         foreach (KeyValuePair<uint, PanthorGemObject> entry in new List<KeyValuePair<uint, PanthorGemObject>>(Buffers))
         {
             ReleaseHandle(entry.Key);
         }
 
-        foreach (DmaBuf descriptor in _descriptors)
+        if (Node == DrmNode.Primary)
         {
-            descriptor.Put();
+            ReleaseMaster();
         }
 
-        _descriptors.Clear();
         await Groups.DestroyAsync();
         await Vms.DestroyAsync();
+        Files.CloseAll();
     }
 
     /// <summary>Creates a VM (VM_CREATE).</summary>
@@ -113,9 +144,14 @@ public sealed partial class DrmFile
     }
 
     /// <summary>Destroys a VM with all its mappings (VM_DESTROY).</summary>
-    /// <returns><see cref="Errno.EINVAL"/> if the file has no such VM.</returns>
-    public KTask<KernelResult> VmDestroyAsync(uint id) =>
-        IsOpen ? Vms.DestroyVmAsync(id) : KTask.FromResult(FileClosed());
+    /// <param name="id">The VM.</param>
+    /// <param name="pad">Must be zero.</param>
+    /// <returns><see cref="Errno.EINVAL"/> for padding, or if the file has no such VM.</returns>
+    public KTask<KernelResult> VmDestroyAsync(uint id, uint pad = 0)
+    {
+        KernelResult check = !IsOpen ? FileClosed() : pad != 0 ? PadNotZero(pad) : KernelResult.Ok;
+        return check.IsOk ? Vms.DestroyVmAsync(id) : KTask.FromResult(check);
+    }
 
     /// <summary>Tells if a VM can still be used (VM_GET_STATE).</summary>
     /// <returns><c>DRM_PANTHOR_VM_STATE_*</c>; <see cref="Errno.EINVAL"/> if the file has no such VM.</returns>

@@ -1,11 +1,9 @@
-using System;
-
 namespace Panthor.Driver.Uapi;
 
 /// <summary>A group that is to be made (<c>struct drm_panthor_group_create</c>).</summary>
 /// <param name="VmId">The VM of all its queues.</param>
 /// <param name="Queues">Its queues, at least one.</param>
-public readonly record struct DrmPanthorGroupCreate(uint VmId, ReadOnlyMemory<DrmPanthorQueueCreate> Queues)
+public readonly record struct DrmPanthorGroupCreate(uint VmId, UserArray<DrmPanthorQueueCreate> Queues)
 {
     /// <summary>How many cores compute jobs may have at a time; not more than their mask has bits.</summary>
     public byte MaxComputeCores { get; init; }

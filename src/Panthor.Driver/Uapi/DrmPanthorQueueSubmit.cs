@@ -1,4 +1,3 @@
-using System;
 using Panthor.Driver.JobScheduling;
 
 namespace Panthor.Driver.Uapi;
@@ -16,4 +15,4 @@ public readonly record struct DrmPanthorQueueSubmit(
     uint StreamSize = 0,
     uint LatestFlush = 0,
     uint Pad = 0,
-    ReadOnlyMemory<DrmPanthorSyncOp> Syncs = default);
+    UserArray<DrmPanthorSyncOp> Syncs = default);

@@ -1,4 +1,3 @@
-using System;
 using Panthor.Driver.JobScheduling;
 
 namespace Panthor.Driver.Uapi;
@@ -16,7 +15,7 @@ public readonly record struct DrmPanthorVmBindOp(
     ulong BoOffset,
     ulong Va,
     ulong Size,
-    ReadOnlyMemory<DrmPanthorSyncOp> Syncs = default)
+    UserArray<DrmPanthorSyncOp> Syncs = default)
 {
     /// <summary>The operation's type: one of <c>DRM_PANTHOR_VM_BIND_OP_TYPE_*</c>.</summary>
     public uint Type => Flags & PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MASK;

@@ -60,6 +60,69 @@ public static class PanthorDrm
     /// <summary>GROUP_GET_STATE: the group was killed by a reset that others brought about.</summary>
     public const uint DRM_PANTHOR_GROUP_STATE_INNOCENT = 1u << 2;
 
+    /// <summary>PRIME: the file descriptor is closed by <c>exec()</c> (<c>O_CLOEXEC</c>).</summary>
+    public const uint DRM_CLOEXEC = 0x8_0000;
+
+    /// <summary>PRIME: the file can be written through a mapping (<c>O_RDWR</c>).</summary>
+    public const uint DRM_RDWR = 2;
+
+    /// <summary>Where the pages of registers lie in the device file for 32-bit processes.</summary>
+    public const ulong DRM_PANTHOR_USER_MMIO_OFFSET_32BIT = 1ul << 43;
+
+    /// <summary>Where the pages of registers lie in the device file for 64-bit processes.</summary>
+    public const ulong DRM_PANTHOR_USER_MMIO_OFFSET_64BIT = 1ul << 56;
+
+    /// <summary>Where the page of LATEST_FLUSH_ID lies in the device file for 64-bit processes.</summary>
+    public const ulong DRM_PANTHOR_USER_FLUSH_ID_MMIO_OFFSET = DRM_PANTHOR_USER_MMIO_OFFSET_64BIT;
+
+    /// <summary>DEV_QUERY: what the GPU says of itself.</summary>
+    public const uint DRM_PANTHOR_DEV_QUERY_GPU_INFO = 0;
+
+    /// <summary>DEV_QUERY: what the firmware says of its interface.</summary>
+    public const uint DRM_PANTHOR_DEV_QUERY_CSIF_INFO = 1;
+
+    /// <summary>DEV_QUERY: the time.</summary>
+    public const uint DRM_PANTHOR_DEV_QUERY_TIMESTAMP_INFO = 2;
+
+    /// <summary>DEV_QUERY: which group priorities the client may use.</summary>
+    public const uint DRM_PANTHOR_DEV_QUERY_GROUP_PRIORITIES_INFO = 3;
+
+    /// <summary>Timestamp query: GPU_TIMESTAMP.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_GPU = 1u << 0;
+
+    /// <summary>Timestamp query: the CPU's monotonic clock.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_CPU_MONOTONIC = 1u << 1;
+
+    /// <summary>Timestamp query: the CPU's monotonic clock without the corrections of NTP.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_CPU_MONOTONIC_RAW = 2u << 1;
+
+    /// <summary>Timestamp query: the bits that pick a clock of the CPU.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_CPU_TYPE_MASK = 7u << 1;
+
+    /// <summary>Timestamp query: GPU_TIMESTAMP_OFFSET.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_GPU_OFFSET = 1u << 4;
+
+    /// <summary>Timestamp query: GPU_CYCLE_COUNT.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_GPU_CYCLE_COUNT = 1u << 5;
+
+    /// <summary>Timestamp query: the frequency of GPU_TIMESTAMP.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_FREQ = 1u << 6;
+
+    /// <summary>Timestamp query: how long reading the clocks took.</summary>
+    public const uint DRM_PANTHOR_TIMESTAMP_DURATION = 1u << 7;
+
+    /// <summary>Group priority: for work in the background.</summary>
+    public const uint PANTHOR_GROUP_PRIORITY_LOW = 0;
+
+    /// <summary>Group priority: the usual one.</summary>
+    public const uint PANTHOR_GROUP_PRIORITY_MEDIUM = 1;
+
+    /// <summary>Group priority: before others; needs CAP_SYS_NICE or the DRM master.</summary>
+    public const uint PANTHOR_GROUP_PRIORITY_HIGH = 2;
+
+    /// <summary>Group priority: before all others; needs CAP_SYS_NICE or the DRM master.</summary>
+    public const uint PANTHOR_GROUP_PRIORITY_REALTIME = 3;
+
     /// <summary>Longest label of a buffer in bytes, its terminating zero included (<c>PANTHOR_BO_LABEL_MAXLEN</c>).</summary>
     public const int PANTHOR_BO_LABEL_MAXLEN = 4096;
 }

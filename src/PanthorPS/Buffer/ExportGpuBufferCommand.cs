@@ -36,9 +36,8 @@ public sealed class ExportGpuBufferCommand : ClientCallCmdlet
             () => client.File.PrimeHandleToFd(buffer.Handle),
             result =>
             {
-                DmaBuf shared = Check(result, "PRIME_HANDLE_TO_FD", buffer);
-                client.File.KeepDescriptor(shared);
-                return new GpuDmaBuf(client, shared);
+                int descriptor = Check(result, "PRIME_HANDLE_TO_FD", buffer);
+                return new GpuDmaBuf(client, descriptor, (DmaBuf)client.File.Files.Find(descriptor)!);
             });
     }
 }

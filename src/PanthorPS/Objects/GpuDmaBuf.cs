@@ -5,11 +5,15 @@ namespace PanthorPS;
 /// <summary>A shared buffer: what an exported file descriptor stands for. All properties are live.</summary>
 public sealed class GpuDmaBuf
 {
-    internal GpuDmaBuf(GpuClient client, DmaBuf engine)
+    internal GpuDmaBuf(GpuClient client, int descriptor, DmaBuf engine)
     {
         Client = client;
+        Descriptor = descriptor;
         Engine = engine;
     }
+
+    /// <summary>The file descriptor in the client that exported it.</summary>
+    public int Descriptor { get; }
 
     /// <summary>Name of the exporter.</summary>
     public string Exporter => Engine.Exporter;

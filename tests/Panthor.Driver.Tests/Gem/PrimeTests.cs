@@ -17,12 +17,12 @@ public sealed class PrimeTests
     {
         using var test = new TestMachine();
         (uint handle, PanthorGemObject buffer) = ReclaimTests.Filled(test, 8192, 3);
-        DmaBuf shared = test.File.PrimeHandleToFd(handle).Value;
+        DmaBuf shared = test.File.PrimeHandleToDmaBuf(handle).Value;
         DrmFile other = test.Open();
-        uint imported = other.PrimeFdToHandle(shared).Value;
+        uint imported = other.PrimeDmaBufToHandle(shared).Value;
         Assert.Same(buffer, other.Buffers.Single(entry => entry.Key == imported).Value);
-        Assert.Equal(imported, other.PrimeFdToHandle(shared).Value);
-        Assert.Equal(handle, test.File.PrimeFdToHandle(shared).Value);
+        Assert.Equal(imported, other.PrimeDmaBufToHandle(shared).Value);
+        Assert.Equal(handle, test.File.PrimeDmaBufToHandle(shared).Value);
         Assert.Equal(new GemMemoryStats(8192, 0, 8192, 0, 0), other.GetMemoryStats());
         Assert.Equal(GemStateFlags.Exported, buffer.StateFlags);
         shared.Put();
@@ -35,10 +35,10 @@ public sealed class PrimeTests
     {
         using var test = new TestMachine();
         (uint handle, _) = ReclaimTests.Filled(test, 8192, 3);
-        DmaBuf shared = test.File.PrimeHandleToFd(handle).Value;
+        DmaBuf shared = test.File.PrimeHandleToDmaBuf(handle).Value;
         Assert.True(test.File.GemClose(handle).IsOk);
         Assert.Equal(2, test.Machine.Board.Memory.CountOf(PageUse.Buffer));
-        uint again = test.File.PrimeFdToHandle(shared).Value;
+        uint again = test.File.PrimeDmaBufToHandle(shared).Value;
         ReclaimTests.AssertFilled(test, again, 8192, 3);
         shared.Put();
         Assert.True(test.File.GemClose(again).IsOk);
@@ -51,7 +51,7 @@ public sealed class PrimeTests
         using var test = new TestMachine();
         PanthorVm vm = ReclaimTests.NewVm(test, out uint id);
         DmaBuf foreign = test.Call(() => new DmaHeap(test.Device).AllocateAsync(10_000)).Value;
-        uint handle = test.File.PrimeFdToHandle(foreign).Value;
+        uint handle = test.File.PrimeDmaBufToHandle(foreign).Value;
         foreign.Put();
         Assert.Equal(
             new DrmPanthorBoInfo(PanthorDrm.DRM_PANTHOR_BO_IS_IMPORTED, 0), test.File.BoQueryInfo(handle).Value);
@@ -77,8 +77,8 @@ public sealed class PrimeTests
     {
         using var test = new TestMachine();
         uint handle = test.NewBuffer(4096, vm: test.NewVm());
-        Assert.Equal(Errno.EINVAL, test.File.PrimeHandleToFd(handle).Errno);
-        Assert.Equal(Errno.ENOENT, test.File.PrimeHandleToFd(handle + 1).Errno);
+        Assert.Equal(Errno.EINVAL, test.File.PrimeHandleToDmaBuf(handle).Errno);
+        Assert.Equal(Errno.ENOENT, test.File.PrimeHandleToDmaBuf(handle + 1).Errno);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class DrmFileTests
     [InlineData(4096ul, 4u, 0u, "unknown bits 0x4")]
     [InlineData(4096ul, NoMmap | WriteBack, 0u, "contradicts")]
     [InlineData(4096ul, 0u, 9u, "VM 9")]
-    [InlineData(ulong.MaxValue, 0u, 0u, "0xffffffffffffffff")]
+    [InlineData(1ul << 63, 0u, 0u, "0x8000000000000000")]
     public void BO_CREATE_refuses_with_EINVAL_and_names_the_check(ulong size, uint flags, uint vm, string words)
     {
         using var test = new TestMachine();
@@ -27,6 +27,18 @@ public sealed class DrmFileTests
         Assert.Equal(Errno.EINVAL, result.Errno);
         Assert.Contains(words, result.Check);
         Assert.Equal(0, test.File.BufferCount);
+    }
+
+    [Theory]
+    [InlineData(1ul << 39, Errno.None)]
+    [InlineData(0xf_fffful * 256 << 12, Errno.ENOSPC)] // the sparse mappings' object lies there already
+    [InlineData(1ul << 62, Errno.ENOSPC)]
+    [InlineData(ulong.MaxValue, Errno.ENOSPC)] // rounded up it wraps to nothing
+    public void BO_CREATE_gives_as_much_as_the_device_file_has_room_for(ulong size, Errno expected)
+    {
+        using var test = new TestMachine();
+        Assert.Equal(expected, test.Call(() => test.File.BoCreateAsync(size, 0, 0)).Errno);
+        Assert.Equal(expected == Errno.None ? 1 : 0, test.File.BufferCount);
     }
 
     [Fact]

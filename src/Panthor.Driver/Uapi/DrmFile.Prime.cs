@@ -1,0 +1,134 @@
+using System;
+using Panthor.Driver.Gem;
+using Panthor.Driver.Uapi.User;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Uapi;
+
+/// <content>Sharing buffers: by file descriptor (<c>drm_prime.c</c>) and by a name for all clients.</content>
+public sealed partial class DrmFile
+{
+    private const uint PrimeFlags = PanthorDrm.DRM_CLOEXEC | PanthorDrm.DRM_RDWR;
+
+    /// <summary>Exports a buffer (PRIME_HANDLE_TO_FD).</summary>
+    /// <param name="handle">The buffer.</param>
+    /// <param name="flags"><c>DRM_CLOEXEC</c>, <c>DRM_RDWR</c> or 0; neither has an effect here.</param>
+    /// <returns>
+    /// The file descriptor; <see cref="Errno.EINVAL"/> for other flags or a buffer of one VM alone,
+    /// <see cref="Errno.EMFILE"/> if all descriptors are in use, <see cref="Errno.ENOENT"/> if the file has no such
+    /// handle.
+    /// </returns>
+    public KernelResult<int> PrimeHandleToFd(uint handle, uint flags = 0)
+    {
+        if ((flags & ~PrimeFlags) != 0)
+        {
+            return KernelResult.Fail(Errno.EINVAL, $"flags 0x{flags:x} have unknown bits 0x{flags & ~PrimeFlags:x}");
+        }
+
+        KernelResult<int> unused = Files.FindUnused();
+        if (!unused.IsOk)
+        {
+            return unused;
+        }
+
+        KernelResult<DmaBuf> shared = PrimeHandleToDmaBuf(handle);
+        return shared.IsOk ? Files.Install(shared.Value) : shared.WithoutValue();
+    }
+
+    /// <summary>Exports a buffer without a file descriptor (<c>drm_gem_prime_handle_to_dmabuf()</c>).</summary>
+    /// <returns>
+    /// The shared buffer with a reference for the caller; <see cref="Errno.ENOENT"/> if the file has no such handle,
+    /// <see cref="Errno.EINVAL"/> for a buffer of one VM alone.
+    /// </returns>
+    public KernelResult<DmaBuf> PrimeHandleToDmaBuf(uint handle)
+    {
+        if (_buffers.Find(handle) is not { } buffer)
+        {
+            return NoSuchBuffer(handle);
+        }
+
+        KernelResult<DmaBuf> shared = buffer.Export();
+        if (shared.IsOk && _sharedHandles.TryAdd(shared.Value, handle))
+        {
+            shared.Value.Get();
+        }
+
+        return shared;
+    }
+
+    /// <summary>Imports a buffer (PRIME_FD_TO_HANDLE). The same buffer gets the same handle each time.</summary>
+    /// <returns>
+    /// The handle; <see cref="Errno.EBADF"/> for a descriptor that is not open, <see cref="Errno.EINVAL"/> for one of
+    /// another kind of file; the exporter's error.
+    /// </returns>
+    public KernelResult<uint> PrimeFdToHandle(int descriptor) => Files.Find(descriptor) switch
+    {
+        DmaBuf shared => PrimeDmaBufToHandle(shared),
+        null => FileTable.NotOpen(descriptor),
+        _ => KernelResult.Fail(Errno.EINVAL, $"file descriptor {descriptor} is not a shared buffer"),
+    };
+
+    /// <summary>Imports a buffer that has no file descriptor here (<c>drm_gem_prime_fd_to_handle()</c>).</summary>
+    /// <returns>The handle; the exporter's error.</returns>
+    public KernelResult<uint> PrimeDmaBufToHandle(DmaBuf shared)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        if (!IsOpen)
+        {
+            return FileClosed();
+        }
+
+        if (_sharedHandles.TryGetValue(shared, out uint known))
+        {
+            return known;
+        }
+
+        KernelResult<PanthorGemObject> imported = PanthorGemObject.Import(Device, shared);
+        if (!imported.IsOk)
+        {
+            return imported.WithoutValue();
+        }
+
+        if (imported.Value.DmaBuf is null)
+        {
+            shared.Get();
+            imported.Value.DmaBuf = shared;
+        }
+
+        shared.Get();
+        uint handle = AddHandle(imported.Value);
+        _sharedHandles.Add(shared, handle);
+        return handle;
+    }
+
+    /// <summary>Gives a buffer a number that all clients can open it by (GEM_FLINK).</summary>
+    /// <returns>The number; <see cref="Errno.ENOENT"/> if the file has no such handle.</returns>
+    public KernelResult<uint> GemFlink(uint handle)
+    {
+        if (_buffers.Find(handle) is not { } buffer)
+        {
+            return NoSuchBuffer(handle);
+        }
+
+        if (buffer.GlobalName == 0)
+        {
+            Device.Drm.Names.TryAdd(buffer, out uint name);
+            buffer.GlobalName = name;
+        }
+
+        return buffer.GlobalName;
+    }
+
+    /// <summary>Opens a buffer by its number (GEM_OPEN): a new handle each time.</summary>
+    /// <returns>The handle and the size in bytes; <see cref="Errno.ENOENT"/> if no buffer has the number.</returns>
+    public KernelResult<DrmPanthorBo> GemOpen(uint name)
+    {
+        if (Device.Drm.Names.Find(name) is not { } buffer)
+        {
+            return KernelResult.Fail(Errno.ENOENT, $"no buffer has the name {name}");
+        }
+
+        buffer.Get();
+        return new DrmPanthorBo(AddHandle(buffer), buffer.Size);
+    }
+}

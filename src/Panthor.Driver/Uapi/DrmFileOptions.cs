@@ -1,0 +1,11 @@
+namespace Panthor.Driver.Uapi;
+
+/// <summary>How a client opens the device.</summary>
+public sealed record DrmFileOptions
+{
+    /// <summary>The node that it opens.</summary>
+    public DrmNode Node { get; init; }
+
+    /// <summary>What its process may do beyond others.</summary>
+    public ClientCapabilities Capabilities { get; init; }
+}

@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using Panthor.Kernel;
+
+namespace Panthor.Driver.Uapi.User;
+
+/// <summary>
+/// The address space of a client's process (<c>struct mm_struct</c>): what the pointers in the arguments of ioctls refer
+/// to. Pages that are not mapped, or mapped without the right, give <see cref="Errno.EFAULT"/>.
+/// </summary>
+public sealed partial class UserMemory
+{
+    /// <summary>Bytes of a page.</summary>
+    public const ulong PageSize = 4096;
+
+    /// <summary>The address behind the last that a process can have (<c>TASK_SIZE</c>).</summary>
+    public const ulong TaskSize = 1ul << 48;
+
+    /// <summary>Below this address nothing is mapped unless at a fixed address: regions are placed downwards.</summary>
+    public const ulong MmapBase = 0x7fff_f000_0000;
+
+    /// <summary>The lowest address that can be mapped (<c>mmap_min_addr</c>).</summary>
+    public const ulong MinimumAddress = 0x8000;
+
+    /// <summary>Bytes of anonymous memory that a process may have (<c>RLIMIT_AS</c>).</summary>
+    public const ulong AnonymousLimit = 1ul << 30;
+
+    /// <summary>Regions that a process may have (<c>sysctl_max_map_count</c>).</summary>
+    public const int MaximumRegions = 65530;
+
+    private readonly List<UserRegion> _regions = [];
+    private ulong _anonymousSize;
+
+    internal UserMemory(RwSemaphore mmapLock)
+    {
+        MmapLock = mmapLock;
+    }
+
+    /// <summary>What is mapped, in the order of the addresses.</summary>
+    public IReadOnlyList<UserRegion> Regions => _regions;
+
+    /// <summary>The lock of the address space (<c>mmap_lock</c>).</summary>
+    internal RwSemaphore MmapLock { get; }
+
+    /// <summary>Maps zeroed memory at a free address.</summary>
+    /// <param name="length">Bytes; rounded up to whole pages.</param>
+    /// <param name="protection">What the process may do with it.</param>
+    /// <returns>
+    /// The address; <see cref="Errno.EINVAL"/> for no bytes, <see cref="Errno.ENOMEM"/> if there is no room.
+    /// </returns>
+    public KernelResult<ulong> MapAnonymous(ulong length, UserProtection protection = UserProtection.ReadWrite)
+    {
+        KernelResult<ulong> address = FindRoom(length);
+        return address.IsOk ? AddAnonymous(address.Value, length, protection) : address;
+    }
+
+    /// <summary>Changes what the process may do with a range (<c>mprotect()</c>).</summary>
+    /// <returns>
+    /// <see cref="Errno.EINVAL"/> for an address within a page, <see cref="Errno.ENOMEM"/> if a part is not mapped,
+    /// <see cref="Errno.EACCES"/> for writing what can only be read.
+    /// </returns>
+    public async KTask<KernelResult> ProtectAsync(ulong address, ulong length, UserProtection protection)
+    {
+        if (address % PageSize != 0)
+        {
+            return KernelResult.Fail(Errno.EINVAL, $"address 0x{address:x} is within a page");
+        }
+
+        if (!TryRoundUp(address, length, out ulong end) || FindUnmapped(address, end) is not null)
+        {
+            return KernelResult.Fail(Errno.ENOMEM, $"0x{address:x}-0x{end:x} is not mapped in whole");
+        }
+
+        if ((protection & UserProtection.Write) != 0 && HasReadOnly(address, end))
+        {
+            return KernelResult.Fail(Errno.EACCES, $"a part of 0x{address:x}-0x{end:x} can never be written");
+        }
+
+        for (int i = IndexAfter(address); i < _regions.Count && _regions[i].Start < end; i++)
+        {
+            i += await ReplaceAsync(i, Math.Max(address, _regions[i].Start), Math.Min(end, _regions[i].End), protection);
+        }
+
+        return KernelResult.Ok;
+    }
+
+    /// <summary>Takes a range out of the address space (<c>munmap()</c>); what is not mapped is skipped.</summary>
+    /// <returns><see cref="Errno.EINVAL"/> for an address within a page, no bytes, or a range that no process has.</returns>
+    public async KTask<KernelResult> UnmapAsync(ulong address, ulong length)
+    {
+        if (address % PageSize != 0 || length == 0 || !TryRoundUp(address, length, out ulong end))
+        {
+            return KernelResult.Fail(
+                Errno.EINVAL, $"0x{length:x} bytes at 0x{address:x} are no pages of a process");
+        }
+
+        for (int i = IndexAfter(address); i < _regions.Count && _regions[i].Start < end;)
+        {
+            i += 1 + await ReplaceAsync(
+                i, Math.Max(address, _regions[i].Start), Math.Min(end, _regions[i].End), protection: null);
+        }
+
+        return KernelResult.Ok;
+    }
+
+    /// <summary>The region that an address is in, or null (<c>vma_lookup()</c>).</summary>
+    public UserRegion? Find(ulong address)
+    {
+        int index = IndexAfter(address);
+        return index < _regions.Count && _regions[index].Start <= address ? _regions[index] : null;
+    }
+
+    /// <summary>Takes everything out: the process ends (<c>exit_mmap()</c>).</summary>
+    internal async KTask ReleaseAsync()
+    {
+        while (_regions.Count != 0)
+        {
+            UserRegion last = _regions[^1];
+            _regions.RemoveAt(_regions.Count - 1);
+            await CloseAsync(last);
+        }
+    }
+
+    /// <summary>Finds room for bytes below all that was placed there so far.</summary>
+    internal KernelResult<ulong> FindRoom(ulong length)
+    {
+        if (length == 0)
+        {
+            return KernelResult.Fail(Errno.EINVAL, "a mapping of no bytes");
+        }
+
+        if (_regions.Count >= MaximumRegions || length > TaskSize)
+        {
+            return KernelResult.Fail(Errno.ENOMEM, $"no room for 0x{length:x} bytes in the address space");
+        }
+
+        ulong size = RoundUp(length);
+        int index = IndexAfter(MmapBase);
+        ulong end = index < _regions.Count ? Math.Min(MmapBase, _regions[index].Start) : MmapBase;
+        for (int i = index - 1; i >= -1; i--)
+        {
+            ulong floor = i < 0 ? MinimumAddress : _regions[i].End;
+            if (end > floor && end - floor >= size)
+            {
+                return end - size;
+            }
+
+            end = i < 0 ? end : _regions[i].Start;
+        }
+
+        return KernelResult.Fail(Errno.ENOMEM, $"no room for 0x{length:x} bytes in the address space");
+    }
+
+    /// <summary>Maps zeroed memory where nothing is mapped.</summary>
+    internal KernelResult<ulong> AddAnonymous(ulong address, ulong length, UserProtection protection)
+    {
+        ulong size = RoundUp(length);
+        if (size > AnonymousLimit - _anonymousSize)
+        {
+            return KernelResult.Fail(
+                Errno.ENOMEM, $"0x{size:x} bytes more would exceed the limit of 0x{AnonymousLimit:x} bytes");
+        }
+
+        _anonymousSize += size;
+        Add(new AnonymousRegion(address, address + size, protection));
+        return address;
+    }
+
+    /// <summary>Puts a region in its place, which must be free.</summary>
+    internal void Add(UserRegion region) => _regions.Insert(IndexAfter(region.Start), region);
+
+    /// <summary>Puts a region in the place that was kept for it, or null to give the place up.</summary>
+    internal async KTask ReplaceAsync(UserRegion reserved, UserRegion? region)
+    {
+        int index = _regions.IndexOf(reserved);
+        if (index >= 0 && region is not null)
+        {
+            _regions[index] = region;
+        }
+        else if (index >= 0)
+        {
+            _regions.RemoveAt(index);
+        }
+        else if (region is not null)
+        {
+            // Another thread has unmapped the place meanwhile: as if it had come right after.
+            await region.CloseAsync();
+        }
+    }
+
+    /// <summary>Rounds a length up to whole pages.</summary>
+    internal static ulong RoundUp(ulong length) => checked(length + (PageSize - 1)) & ~(PageSize - 1);
+
+    private static bool TryRoundUp(ulong address, ulong length, out ulong end)
+    {
+        end = address;
+        if (length > TaskSize || address > TaskSize - length)
+        {
+            return false;
+        }
+
+        end = address + RoundUp(length);
+        return end <= TaskSize;
+    }
+
+    private bool HasReadOnly(ulong address, ulong end)
+    {
+        for (int i = IndexAfter(address); i < _regions.Count && _regions[i].Start < end; i++)
+        {
+            if (!_regions[i].MayWrite)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Index of the first region that ends behind an address.</summary>
+    private int IndexAfter(ulong address)
+    {
+        int low = 0;
+        int high = _regions.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _regions[middle].End <= address ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>
+    /// Gives a part of a region another protection, or takes it out. The list is right before anything is waited for.
+    /// </summary>
+    /// <returns>How many regions there are more now in the place of the one.</returns>
+    private async KTask<int> ReplaceAsync(int index, ulong start, ulong end, UserProtection? protection)
+    {
+        UserRegion old = _regions[index];
+        List<UserRegion> parts = [];
+        if (start > old.Start)
+        {
+            parts.Add(old.Part(old.Start, start, old.Protection));
+        }
+
+        UserRegion middle = old.Part(start, end, protection ?? old.Protection);
+        if (protection is not null)
+        {
+            parts.Add(middle);
+        }
+
+        if (end < old.End)
+        {
+            parts.Add(old.Part(end, old.End, old.Protection));
+        }
+
+        _regions.RemoveAt(index);
+        _regions.InsertRange(index, parts);
+        if (old is not AnonymousRegion)
+        {
+            await old.CloseAsync();
+        }
+
+        if (protection is null)
+        {
+            await CloseAsync(middle);
+        }
+
+        return parts.Count - 1;
+    }
+
+    private KTask CloseAsync(UserRegion region)
+    {
+        _anonymousSize -= region is AnonymousRegion ? region.Size : 0;
+        return region.CloseAsync();
+    }
+}
