@@ -125,10 +125,15 @@ public sealed partial class DrmFile
     {
         while (ctx.Exec.Cleanup())
         {
-            for (int i = 0; i < ctx.JobCount && !ctx.Exec.IsContended; i++)
+            for (int i = 0; i < ctx.JobCount; i++)
             {
                 KernelResult result = await ((PanthorVmBindJob)ctx.Job(i)!).PrepareResvsAsync(ctx.Exec);
-                if (!result.IsOk && !ctx.Exec.IsContended)
+                if (ctx.Exec.IsContended)
+                {
+                    break;
+                }
+
+                if (!result.IsOk)
                 {
                     return result;
                 }
