@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -78,7 +77,7 @@ public sealed class KernelMapping
         ulong address = Locate(offset);
         if (!_isCached)
         {
-            return Volatile.Read(ref *(uint*)_memory.Pointer(address));
+            return *(uint*)_memory.Pointer(address);
         }
 
         uint value = 0;
@@ -93,7 +92,7 @@ public sealed class KernelMapping
         ulong address = Locate(offset);
         if (!_isCached)
         {
-            Volatile.Write(ref *(uint*)_memory.Pointer(address), value);
+            *(uint*)_memory.Pointer(address) = value;
             return;
         }
 
@@ -107,7 +106,7 @@ public sealed class KernelMapping
         ulong address = Locate(offset);
         if (!_isCached)
         {
-            return Volatile.Read(ref *(ulong*)_memory.Pointer(address));
+            return *(ulong*)_memory.Pointer(address);
         }
 
         ulong value = 0;
@@ -122,7 +121,7 @@ public sealed class KernelMapping
         ulong address = Locate(offset);
         if (!_isCached)
         {
-            Volatile.Write(ref *(ulong*)_memory.Pointer(address), value);
+            *(ulong*)_memory.Pointer(address) = value;
             return;
         }
 

@@ -66,11 +66,13 @@ public sealed class Board : IDisposable
         firmware = new CsfFirmware(simulation, options, _gpu, job, mmu, Memory);
         mmu.Unlocked = firmware.OnUnlocked;
         mcu = new Mcu(simulation, _gpu, firmware);
-        var file = new GpuRegisterFile(simulation, _gpu, job, mmu, mcu);
+        var power = new PlatformPower(_gpu.LosePower);
+        var file = new GpuRegisterFile(simulation, power, _gpu, job, mmu, mcu);
         _mmu = mmu;
         _gpu.HasPageFault = () => mmu.HasPageFault;
         Platform = new PlatformDevice(
-            model, file, jobLine, mmuLine, gpuLine, Memory, Swap, new FirmwareDisk(options), options.Coherent);
+            model, file, jobLine, mmuLine, gpuLine, Memory, Swap, new FirmwareDisk(options), power,
+            options.Coherent);
         AccessPort = new GpuAccessPort(simulation, _mmu, Memory);
         _views = new AddressSpaceView[BitOperations.PopCount(asPresent)];
         for (int index = 0; index < _views.Length; index++)

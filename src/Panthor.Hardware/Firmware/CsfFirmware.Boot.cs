@@ -27,8 +27,8 @@ internal sealed partial class CsfFirmware
     public uint SuspendSize { get; private set; }
 
     /// <summary>
-    /// The MCU comes out of reset: it must find its vectors, code, stack and interfaces in memory, through address
-    /// space 0. What is not there is its end (MCU_STATUS_FATAL).
+    /// The MCU comes out of reset: it must find its vectors, code, stack and interfaces in memory, through address space
+    /// 0. What is not there is its end (MCU_STATUS_FATAL).
     /// </summary>
     public void Boot()
     {

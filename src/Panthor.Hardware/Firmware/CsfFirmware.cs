@@ -9,8 +9,8 @@ namespace Panthor.Hardware;
 /// <remarks>
 /// <para>
 /// An image cannot be executed; this model stands for the code of whatever image is in memory. It works as the kernel's
-/// panthor_fw.c and panthor_sched.c expect: requests are bits that differ between a request and an acknowledge word,
-/// and are looked at when a doorbell was rung; events go the other way.
+/// panthor_fw.c and panthor_sched.c expect: requests are bits that differ between a request and an acknowledge word, and
+/// are looked at when a doorbell was rung; events go the other way.
 /// </para>
 /// <para>
 /// Everything that the host can see or change lies in memory: interfaces, ring indices and suspend buffers behind

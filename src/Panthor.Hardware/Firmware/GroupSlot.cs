@@ -63,8 +63,8 @@ internal sealed partial class GroupSlot : ISimEvent
     /// <summary>CSG_EP_REQ_PRIORITY: 15 is the highest.</summary>
     public uint Priority => (uint)(EndpointRequest >> 28) & 0xf;
 
-    /// <summary>endpoint_req: how many compute [7:0], fragment [15:8] and tiler [19:16] endpoints, exclusive use of
-    /// them [21:20], priority [31:28].</summary>
+    /// <summary>endpoint_req: how many compute [7:0], fragment [15:8] and tiler [19:16] endpoints, exclusive use of them
+    /// [21:20], priority [31:28].</summary>
     public ulong EndpointRequest { get; private set; }
 
     /// <summary>Shader cores that compute work may use.</summary>

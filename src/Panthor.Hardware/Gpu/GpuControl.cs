@@ -186,7 +186,23 @@ internal sealed partial class GpuControl : ISimEvent
         _simulation.Schedule(latency, this, ((ulong)_generation << 1) | KindReset);
     }
 
+    /// <summary>Clocks and power are gone: everything is as after a hard reset, nothing is under way.</summary>
+    public void LosePower()
+    {
+        _generation++;
+        _flushing = false;
+        _hardReset = true;
+        Reset();
+    }
+
     private void FinishReset()
+    {
+        Reset();
+        _simulation.Events.Record(HardwareEvents.ResetDone, _hardReset ? 1UL : 0UL);
+        Irq.Raise(GPU_IRQ_RESET_COMPLETED);
+    }
+
+    private void Reset()
     {
         _resetting = false;
         _faultStatus = 0;
@@ -205,8 +221,6 @@ internal sealed partial class GpuControl : ISimEvent
         // The mask of this block survives a soft reset: drivers wait for its completion by interrupt.
         Irq.Reset(keepMask: !_hardReset);
         _reset();
-        _simulation.Events.Record(HardwareEvents.ResetDone, _hardReset ? 1UL : 0UL);
-        Irq.Raise(GPU_IRQ_RESET_COMPLETED);
     }
 
     /// <summary>Switches GPU_CYCLE_COUNT on or off (GPU_CMD, or the firmware).</summary>

@@ -6,7 +6,8 @@ namespace Panthor.Hardware;
 
 /// <summary>The GPU's register window: passes accesses to the blocks, in the order of their addresses.</summary>
 internal sealed class GpuRegisterFile(
-    Simulation simulation, GpuControl gpu, InterruptBlock job, MmuBlock mmu, Mcu mcu) : IoMemory
+    Simulation simulation, PlatformPower power, GpuControl gpu, InterruptBlock job, MmuBlock mmu, Mcu mcu)
+    : IoMemory
 {
     private const uint InterruptBlockSize = 0x10;
     private const uint DoorbellStart = 0x8_0000;
@@ -16,7 +17,10 @@ internal sealed class GpuRegisterFile(
     public override uint Read32(uint offset)
     {
         Check(offset);
-        if (!TryRead(offset, out uint value))
+        uint value = 0;
+        if (!power.IsOn)
+            HardwareChecks.RegisterWithoutPower(simulation, "read", offset);
+        else if (!TryRead(offset, out value))
             simulation.Events.Record(HardwareEvents.UnknownRead, offset);
 
         return value;
@@ -26,7 +30,9 @@ internal sealed class GpuRegisterFile(
     public override void Write32(uint offset, uint value)
     {
         Check(offset);
-        if (!TryWrite(offset, value))
+        if (!power.IsOn)
+            HardwareChecks.RegisterWithoutPower(simulation, "write", offset);
+        else if (!TryWrite(offset, value))
             simulation.Events.Record(HardwareEvents.UnknownWrite, offset, value);
     }
 

@@ -9,8 +9,8 @@ using static Panthor.Hardware.GpuRegisters;
 namespace Panthor.Hardware.Tests.Firmware;
 
 /// <summary>
-/// Plays the driver in front of the firmware: loads an image into memory of its own page table, boots the MCU, and
-/// talks to the interfaces. It knows the layouts by the kernel's header only.
+/// Plays the driver in front of the firmware: loads an image into memory of its own page table, boots the MCU, and talks
+/// to the interfaces. It knows the layouts by the kernel's header only.
 /// </summary>
 internal sealed class FirmwareHost : IDisposable
 {

@@ -1,3 +1,4 @@
+using System;
 using Panthor.Kernel;
 
 namespace Panthor.Hardware.Tests.Firmware;

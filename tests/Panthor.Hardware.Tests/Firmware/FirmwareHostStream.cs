@@ -1,3 +1,5 @@
+using System;
+
 namespace Panthor.Hardware.Tests.Firmware;
 
 /// <summary>A stream slot as the host sees it, and the queue that it is programmed with.</summary>
