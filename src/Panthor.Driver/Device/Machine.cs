@@ -52,8 +52,10 @@ public sealed partial class Machine : IDisposable
             AddressSpaces = options.AddressSpaces,
             Firmware = options.Firmware,
             CsgSlots = options.CsgSlots,
+            FirmwareInterfaceVersion = options.FirmwareInterfaceVersion,
             Arena = options.Arena,
         });
+        options.Prepare?.Invoke(simulation, board);
         KernelResult<PanthorDevice> probed = simulation.RunToCompletion(
             simulation.Spawn("panthor_probe", () => PanthorDevice.ProbeAsync(simulation, board.Platform, options.Without)));
         if (probed.IsOk)

@@ -41,6 +41,12 @@ public sealed record MachineOptions
     /// <summary>The patches that the driver is to do without; see <see cref="PatchCatalogue"/>.</summary>
     public IReadOnlyList<DriverPatch> Without { get; init; } = [];
 
+    /// <summary>Version of the interface that the firmware speaks; that of the GPU's architecture if null.</summary>
+    internal uint? FirmwareInterfaceVersion { get; init; }
+
+    /// <summary>Sees the machine before the driver comes up.</summary>
+    internal Action<Simulation, Board>? Prepare { get; init; }
+
     /// <summary>Name of the machine, for people.</summary>
     public string Name { get; init; } = "gpu";
 
