@@ -1,5 +1,8 @@
 using System;
+using System.Linq;
 using Panthor.Driver.Device;
+using Panthor.Driver.Gem;
+using Panthor.Driver.Mmu;
 using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 using Xunit;
@@ -22,6 +25,19 @@ internal sealed class TestMachine : IDisposable
     public PanthorDevice Device => Machine.Device;
 
     public DrmFile File { get; }
+
+    /// <summary>The VMs of clients: all but the firmware's.</summary>
+    public PanthorVm[] ClientVms => [.. Device.Mmu.VmList.Where(vm => !vm.ForMcu)];
+
+    /// <summary>The buffers of clients: all but the firmware's.</summary>
+    public PanthorGemObject[] ClientBuffers =>
+        [.. Device.Gems.All.Where(buffer => (buffer.UsageFlags & GemUsageFlags.FirmwareMapped) == 0)];
+
+    /// <summary>Keeps the GPU powered from now on, as somebody who uses it does.</summary>
+    public void KeepPower() => Assert.Equal(Errno.None, Call(Device.ResumeAndGetAsync));
+
+    /// <summary>Lets everything happen that is about to, a reset included; the watchdog goes on.</summary>
+    public void Settle() => Machine.Simulation.RunFor(Duration.FromMilliseconds(500));
 
     public DrmFile Open()
     {

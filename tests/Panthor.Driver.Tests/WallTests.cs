@@ -19,7 +19,7 @@ public sealed class WallTests
         BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] s_allowed =
-        [typeof(PlatformDevice), typeof(IoMemory), typeof(PhysicalMemory), typeof(SwapStore), typeof(PageUse),
+        [typeof(PlatformDevice), typeof(PlatformPower), typeof(IoMemory), typeof(PhysicalMemory), typeof(SwapStore), typeof(PageUse),
             typeof(GpuRegisters)];
 
     private static readonly Dictionary<ushort, OpCode> s_opCodes = typeof(OpCodes)

@@ -2,6 +2,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../../PanthorPS.psd1')
     $device = New-GpuDevice -Memory 64MB
+    $booted = $device.VirtualTime
     $vm = New-GpuVm
     Invoke-VmBind $vm (New-GpuBuffer 4KB) 0x400000
     $null = Read-GpuMemory $vm 0x999000 -ErrorAction SilentlyContinue
@@ -42,7 +43,7 @@ Describe 'Get-GpuEvent' {
     }
 
     It 'takes wildcards, a number and a time' {
-        @(Get-GpuEvent *vm_active, panthor_vm_map).Count | Should -Be 2
+        @(Get-GpuEvent *vm_active, panthor_vm_map -Since $booted).Count | Should -Be 2
         @(Get-GpuEvent -Last 3).Count | Should -Be 3
         Get-GpuEvent -Since '1h' | Should -BeNullOrEmpty
         $now = $device.VirtualTime
@@ -127,7 +128,7 @@ Describe 'Set-GpuRegister' {
         Set-GpuRegister AS3_TRANSCFG 0x420001c6 -Device $other
         Set-GpuRegister AS3_COMMAND 1 -Device $other
         (Get-GpuAddressSpace 3).State | Should -Be 'Disabled'
-        $null = Step-GpuDevice -UntilIdle
+        $null = Step-GpuDevice -Duration 1ms
         (Get-GpuAddressSpace 3).State | Should -Be 'Enabled'
         Remove-GpuDevice $other
     }

@@ -71,4 +71,27 @@ public readonly struct IoWindow
             await simulation.Sleep(delay);
         }
     }
+
+    /// <summary>
+    /// Polls until a 32-bit register has the wanted value, as
+    /// <see cref="PollAsync(Simulation, uint, ulong, ulong, Duration, Duration)"/>.
+    /// </summary>
+    /// <returns><see cref="Errno.None"/>, or <see cref="Errno.ETIMEDOUT"/>.</returns>
+    public async KTask<Errno> PollWordAsync(
+        Simulation simulation, uint register, uint wanted, Duration delay, Duration timeout)
+    {
+        var window = this;
+        VirtualTime end = simulation.Now + timeout;
+        while (window.Read(register) != wanted)
+        {
+            if (simulation.Now > end)
+            {
+                return window.Read(register) == wanted ? Errno.None : Errno.ETIMEDOUT;
+            }
+
+            await simulation.Sleep(delay);
+        }
+
+        return Errno.None;
+    }
 }

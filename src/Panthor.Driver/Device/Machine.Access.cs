@@ -66,9 +66,16 @@ public sealed partial class Machine
     private async KTask<KernelResult<GpuAccessResult>> AccessActiveAsync(
         PanthorVm vm, ulong address, Memory<byte> bytes, bool isWrite)
     {
+        Errno resumed = await Device.ResumeAndGetAsync();
+        if (resumed != Errno.None)
+        {
+            return KernelResult.Fail(resumed, "the GPU has no power and does not come back");
+        }
+
         Errno active = await vm.ActiveAsync();
         if (active != Errno.None)
         {
+            Device.PmPutAutosuspend();
             return KernelResult.Fail(active, "the VM could not be put on an address space");
         }
 
@@ -84,6 +91,7 @@ public sealed partial class Machine
         }
 
         await vm.IdleAsync();
+        Device.PmPutAutosuspend();
         return result;
     }
 }

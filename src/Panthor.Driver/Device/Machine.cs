@@ -29,7 +29,12 @@ public sealed partial class Machine : IDisposable
 
     /// <summary>Builds a machine and boots the driver on it.</summary>
     /// <returns>The machine, or the driver's reason not to come up.</returns>
-    public static KernelResult<Machine> Create(MachineOptions options)
+    public static KernelResult<Machine> Create(MachineOptions options) => Create(options, static _ => { });
+
+    /// <summary>As <see cref="Create(MachineOptions)"/>, with a look at a machine on which the driver did not come up.</summary>
+    /// <param name="options">How to build the machine.</param>
+    /// <param name="failed">Sees the log and the findings, leaks among them, before the machine goes.</param>
+    internal static KernelResult<Machine> Create(MachineOptions options, Action<Simulation> failed)
     {
         ArgumentNullException.ThrowIfNull(options);
         var simulation = new Simulation(new SimulationOptions
@@ -45,8 +50,12 @@ public sealed partial class Machine : IDisposable
             SwapSize = options.SwapSize,
             Coherent = options.Coherent,
             AddressSpaces = options.AddressSpaces,
+            Firmware = options.Firmware,
+            CsgSlots = options.CsgSlots,
+            FirmwareInterfaceVersion = options.FirmwareInterfaceVersion,
             Arena = options.Arena,
         });
+        options.Prepare?.Invoke(simulation, board);
         KernelResult<PanthorDevice> probed = simulation.RunToCompletion(
             simulation.Spawn("panthor_probe", () => PanthorDevice.ProbeAsync(simulation, board.Platform, options.Without)));
         if (probed.IsOk)
@@ -54,6 +63,9 @@ public sealed partial class Machine : IDisposable
             return new Machine(simulation, board, probed.Value);
         }
 
+        simulation.Objects.ReportLeaks($"after the probe of {board.Platform.Name} failed");
+        board.CheckLeaks();
+        failed(simulation);
         board.Dispose();
         simulation.Dispose();
         return probed.WithoutValue();
@@ -78,6 +90,7 @@ public sealed partial class Machine : IDisposable
     /// <summary>Takes the device away from the driver and looks for what was left behind.</summary>
     public void Remove()
     {
+        Call("panthor_remove", SettleAsync);
         Call("panthor_remove", Device.UnplugAsync);
         Call("panthor_remove", Device.ReleaseAsync);
         string occasion = $"at removal of {Device.Platform.Name}";
@@ -88,6 +101,17 @@ public sealed partial class Machine : IDisposable
 
         Simulation.Objects.ReportLeaks(occasion);
         Board.CheckLeaks();
+    }
+
+    // Whoever takes a driver off a machine does so while it is awake, and when a reset that is due is over.
+    private async KTask SettleAsync()
+    {
+        if (Device.IsSystemSuspended)
+        {
+            await Device.SystemResumeAsync();
+        }
+
+        await Device.FlushResetAsync();
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Panthor.Driver.Patches;
 using Panthor.Hardware;
@@ -29,8 +30,22 @@ public sealed record MachineOptions
     /// <summary>How many address spaces the GPU has, if not as many as the model.</summary>
     public int? AddressSpaces { get; init; }
 
+    /// <summary>The firmware image on the machine's disk; a small built-in one if null.</summary>
+    public ReadOnlyMemory<byte>? Firmware { get; init; }
+
+    /// <summary>
+    /// How many groups the built-in firmware takes at a time, 3 to 31, if not as many as the model's.
+    /// </summary>
+    public int? CsgSlots { get; init; }
+
     /// <summary>The patches that the driver is to do without; see <see cref="PatchCatalogue"/>.</summary>
     public IReadOnlyList<DriverPatch> Without { get; init; } = [];
+
+    /// <summary>Version of the interface that the firmware speaks; that of the GPU's architecture if null.</summary>
+    internal uint? FirmwareInterfaceVersion { get; init; }
+
+    /// <summary>Sees the machine before the driver comes up.</summary>
+    internal Action<Simulation, Board>? Prepare { get; init; }
 
     /// <summary>Name of the machine, for people.</summary>
     public string Name { get; init; } = "gpu";

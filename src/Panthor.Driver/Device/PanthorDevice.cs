@@ -24,7 +24,7 @@ public sealed partial class PanthorDevice
     private readonly Work _resetWork;
     private readonly WaitQueue _unplugWait;
     private int _entered;
-    private bool _resetPending;
+    private bool _isInitialized;
 
     private PanthorDevice(Simulation simulation, PlatformDevice platform, IReadOnlyList<DriverPatch> without)
     {
@@ -37,13 +37,16 @@ public sealed partial class PanthorDevice
         Reclaim = new PanthorReclaim(this);
         ClearsBackingPagesOnError = Has(PatchCatalogue.ClearBackingPagesOnError);
         Log = new DeviceLog(simulation.Log, platform.Name);
-        GpuInfo = PanthorHw.ReadGpuInfo(new IoWindow(platform.Registers, GpuRegisters.GPU_CONTROL_BASE));
         GemLruMutex = new Mutex(simulation, s_gemLruMutex);
         Devfreq = new PanthorDevfreq(simulation, platform.CoreClockHz);
         _unplugWait = new WaitQueue(simulation, "drm_unplug_srcu");
         CleanupQueue = new Workqueue(simulation, "panthor-cleanup", WorkqueueKind.Unbound);
         ResetQueue = new Workqueue(simulation, "panthor-reset-wq", WorkqueueKind.Ordered);
         _resetWork = new Work(simulation, "panthor_device_reset_work", ResetAsync);
+        _resetWork.Disable();
+        _unplugLock = new Mutex(simulation, s_unplugLock);
+        _unplugDone = new Completion(simulation, "unplug.done");
+        Pm = new RuntimePm(simulation, SuspendAsync, ResumeAsync);
     }
 
     /// <summary>The machine that the driver runs on.</summary>
@@ -53,7 +56,7 @@ public sealed partial class PanthorDevice
     public PlatformDevice Platform { get; }
 
     /// <summary>What the GPU says of itself.</summary>
-    public GpuInfo GpuInfo { get; private set; }
+    public GpuInfo GpuInfo { get; private set; } = null!;
 
     /// <summary>The patches that this driver does without.</summary>
     public IReadOnlyList<DriverPatch> Without { get; }
@@ -73,8 +76,8 @@ public sealed partial class PanthorDevice
     /// <summary>The firmware.</summary>
     public PanthorFw Fw { get; private set; } = null!;
 
-    /// <summary>The scheduler of groups; null until it is there (<c>scheduler</c>).</summary>
-    public PanthorScheduler Scheduler { get; internal set; } = null!;
+    /// <summary>The scheduler of groups.</summary>
+    public PanthorScheduler Scheduler { get; private set; } = null!;
 
     /// <summary>How busy the GPU is.</summary>
     public PanthorDevfreq Devfreq { get; }
@@ -100,9 +103,6 @@ public sealed partial class PanthorDevice
     /// <summary>The page allocator with its reclaim.</summary>
     public KernelMemory Mm { get; }
 
-    /// <summary>Runs resets, and whatever may end in one, one after the other (<c>reset.wq</c>).</summary>
-    internal Workqueue ResetQueue { get; }
-
     /// <summary>Runs what must not hold up the signal of a fence (<c>panthor_cleanup_wq</c>).</summary>
     internal Workqueue CleanupQueue { get; }
 
@@ -121,20 +121,15 @@ public sealed partial class PanthorDevice
     /// <summary>True once the device has gone: every new call fails with <see cref="Errno.ENODEV"/>.</summary>
     public bool IsUnplugged { get; private set; }
 
-    /// <summary>True from the moment a reset is asked for until it is done (<c>panthor_device_reset_is_pending()</c>).</summary>
-    public bool IsResetPending => _resetPending;
-
-    /// <summary>How often the GPU was reset since probe.</summary>
-    public int ResetCount { get; private set; }
-
     /// <summary>
     /// Finds the GPU and brings it up (<c>panthor_device_init()</c>): identification, interrupts, coherency, address
-    /// spaces, L2 power.
+    /// spaces, firmware.
     /// </summary>
     /// <returns>
     /// The device; <see cref="Errno.ENXIO"/> if no GPU answers, <see cref="Errno.EOPNOTSUPP"/> if its architecture is not
     /// one that the driver knows, <see cref="Errno.ENOTSUPP"/> if the board is coherent and the GPU is not,
-    /// <see cref="Errno.ETIMEDOUT"/> if the L2 cache does not come up.
+    /// <see cref="Errno.ETIMEDOUT"/> if the L2 cache or the firmware does not come up, <see cref="Errno.ENOENT"/> if there
+    /// is no firmware and <see cref="Errno.EINVAL"/> if it makes no sense.
     /// </returns>
     public static async KTask<KernelResult<PanthorDevice>> ProbeAsync(
         Simulation simulation, PlatformDevice platform, IReadOnlyList<DriverPatch> without)
@@ -144,7 +139,13 @@ public sealed partial class PanthorDevice
         ArgumentNullException.ThrowIfNull(without);
         var device = new PanthorDevice(simulation, platform, without);
         KernelResult result = await device.InitAsync();
-        return result.IsOk ? device : (KernelResult<PanthorDevice>)result;
+        if (result.IsOk)
+        {
+            return device;
+        }
+
+        await device.ReleaseAsync();
+        return result;
     }
 
     /// <summary>True unless the driver was built without the patch. Ask once, not on a hot path.</summary>
@@ -193,83 +194,6 @@ public sealed partial class PanthorDevice
     /// <returns>The condition.</returns>
     public bool WarnOn(bool condition, string what) => Simulation.Warn(condition, what);
 
-    /// <summary>Asks for a reset of the GPU, once, in a worker (<c>panthor_device_schedule_reset()</c>).</summary>
-    public void ScheduleReset()
-    {
-        if (!_resetPending && !IsUnplugged)
-        {
-            _resetPending = true;
-            ResetQueue.Queue(_resetWork);
-        }
-    }
-
-    /// <summary>
-    /// Takes the device away (<c>panthor_device_unplug()</c>): no new calls, waits for those inside, then stops the
-    /// blocks in reverse order.
-    /// </summary>
-    public async KTask UnplugAsync()
-    {
-        if (IsUnplugged)
-        {
-            return;
-        }
-
-        IsUnplugged = true;
-        await _unplugWait.WaitAsync(() => _entered == 0);
-        await _resetWork.DisableSyncAsync();
-        await Mm.UnregisterAsync();
-        await Mmu.UnplugAsync();
-        await Gpu.L2PowerOffAsync();
-        await Gpu.UnplugAsync();
-    }
-
-    /// <summary>
-    /// Lets what is still queued run, after the unplug and when all files are closed, and ends the workers (the managed
-    /// release of the DRM device, and <c>panthor_exit()</c>).
-    /// </summary>
-    public async KTask ReleaseAsync()
-    {
-        await Mmu.VmQueue.DrainAsync();
-        await CleanupQueue.DestroyAsync();
-        await Mmu.VmQueue.DestroyAsync();
-    }
-
-    private async KTask<KernelResult> InitAsync()
-    {
-        if (GpuInfo.GpuId == 0)
-        {
-            return KernelResult.Fail(Errno.ENXIO, "GPU_ID reads 0: no GPU answers");
-        }
-
-        if (!PanthorHw.IsSupported(GpuInfo.GpuId))
-        {
-            return KernelResult.Fail(
-                Errno.EOPNOTSUPP, $"GPU_ID 0x{GpuInfo.GpuId:x8} is of architecture {GpuInfo.ArchMajor}; the driver knows 10 to 13");
-        }
-
-        LogIdentity();
-        Gpu = new PanthorGpu(this);
-        KernelResult coherency = InitCoherency();
-        if (!coherency.IsOk)
-        {
-            await Gpu.UnplugAsync();
-            return coherency;
-        }
-
-        Mmu = new PanthorMmu(this);
-        Mm.Register(Reclaim);
-        Fw = new PanthorFw(this);
-        Errno power = await Gpu.L2PowerOnAsync();
-        if (power != Errno.None)
-        {
-            await Mmu.UnplugAsync();
-            await Gpu.UnplugAsync();
-            return KernelResult.Fail(power, "the L2 cache did not become ready within 20 ms");
-        }
-
-        return KernelResult.Ok;
-    }
-
     private void LogIdentity()
     {
         GpuInfo info = GpuInfo;
@@ -300,22 +224,5 @@ public sealed partial class PanthorDevice
 
         GpuInfo = GpuInfo with { SelectedCoherency = Coherent ? AceLite : None };
         return KernelResult.Ok;
-    }
-
-    // panthor_device_reset_work()
-    private async KTask ResetAsync()
-    {
-        if (!TryEnter())
-        {
-            return;
-        }
-
-        await Mmu.PreResetAsync();
-        await Gpu.SoftResetAsync();
-        await Gpu.L2PowerOnAsync();
-        await Mmu.PostResetAsync();
-        ResetCount++;
-        _resetPending = false;
-        Exit();
     }
 }

@@ -139,24 +139,41 @@ public sealed class PanthorGpu
         return Errno.None;
     }
 
-    /// <summary>Powers the L2 down and masks the interrupt: the last step of a suspend (<c>panthor_gpu_suspend()</c>).</summary>
+    /// <summary>
+    /// Powers the L2 down, or resets the GPU if the firmware did not halt, and masks the interrupt: the last step of a
+    /// suspend (<c>panthor_gpu_suspend()</c>).
+    /// </summary>
     public async KTask SuspendAsync()
     {
-        await L2PowerOffAsync();
+        if (_device.IsFastReset)
+        {
+            await L2PowerOffAsync();
+        }
+        else
+        {
+            await SoftResetAsync();
+        }
+
         await Irq.SuspendAsync();
     }
 
-    /// <summary>The first step of a resume (<c>panthor_gpu_resume()</c>).</summary>
-    public async KTask<Errno> ResumeAsync()
+    /// <summary>
+    /// The first step of a resume (<c>panthor_gpu_resume()</c>). The firmware brings the other blocks up.
+    /// </summary>
+    public async KTask ResumeAsync()
     {
         Irq.Resume();
-        return await L2PowerOnAsync();
+        await L2PowerOnAsync();
     }
 
     /// <summary>Masks the interrupt for good and releases every waiter (<c>panthor_gpu_unplug()</c>).</summary>
     public async KTask UnplugAsync()
     {
-        await Irq.SuspendAsync();
+        if (_device.Pm.IsActive)
+        {
+            await Irq.SuspendAsync();
+        }
+
         _requestsLock.Lock();
         _pendingRequests = 0;
         _requestsAcked.WakeUpAll();

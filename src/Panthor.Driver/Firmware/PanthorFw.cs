@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using Panthor.Driver.Device;
 using Panthor.Driver.Mmu;
+using Panthor.Hardware;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Firmware;
@@ -8,73 +10,122 @@ namespace Panthor.Driver.Firmware;
 /// <summary>The firmware of the GPU's microcontroller and the interfaces to it (<c>struct panthor_fw</c>).</summary>
 public sealed partial class PanthorFw
 {
+    private const ulong Sz4G = 1UL << 32;
+
     private readonly PanthorDevice _device;
+    private readonly IoWindow _mcu;
     private readonly WaitQueue _reqWaitQueue;
-    private readonly FwCsgIface[] _groups = [];
-    private readonly FwCsIface[][] _streams = [];
+    private readonly List<FwSection> _sections = [];
+    private FwSection? _sharedSection;
 
     internal PanthorFw(PanthorDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
         _device = device;
+        _mcu = new IoWindow(device.Platform.Registers, GpuRegisters.MCU_CONTROL_BASE);
         _reqWaitQueue = new WaitQueue(device.Simulation, "fw.req_waitqueue");
+        _pingWork = new DelayedWork(device.Simulation, "panthor_fw_ping_work", PingAsync);
+        Irq = new PanthorIrq(
+            device,
+            device.Platform.JobIrq,
+            new IoWindow(device.Platform.Registers, GpuRegisters.JOB_INT_BASE),
+            HandleIrq);
     }
 
     /// <summary>The VM of the microcontroller, on address space 0 (<c>panthor_fw_vm()</c>).</summary>
     public PanthorVm Vm { get; private set; } = null!;
 
-    /// <summary>The interface to the firmware as a whole (<c>panthor_fw_get_glb_iface()</c>).</summary>
-    public FwGlobalIface Global { get; private set; } = null!;
+    /// <summary>The file that the firmware was loaded from.</summary>
+    public FwImage Image { get; private set; } = null!;
 
-    /// <summary>The interface to a group slot (<c>panthor_fw_get_csg_iface()</c>).</summary>
-    /// <exception cref="KernelOopsException">There is no such slot.</exception>
-    public FwCsgIface GetCsgIface(int csg) => (uint)csg < (uint)_groups.Length
-        ? _groups[csg]
-        : throw _device.Simulation.Oops($"panthor_fw_get_csg_iface: the firmware has no group slot {csg}");
+    /// <summary>The sections in memory, in the order of the file.</summary>
+    public IReadOnlyList<FwSection> Sections => _sections;
 
-    /// <summary>The interface to a stream slot (<c>panthor_fw_get_cs_iface()</c>).</summary>
-    /// <exception cref="KernelOopsException">There is no such slot.</exception>
-    public FwCsIface GetCsIface(int csg, int cs) =>
-        (uint)csg < (uint)_streams.Length && (uint)cs < (uint)_streams[csg].Length
-            ? _streams[csg][cs]
-            : throw _device.Simulation.Oops($"panthor_fw_get_cs_iface: the firmware has no stream slot {csg}.{cs}");
+    /// <summary>The firmware's interrupt, "job".</summary>
+    public PanthorIrq Irq { get; }
 
-    /// <summary>
-    /// The endpoints and the priority of a group slot, wherever this version of the interface has them
-    /// (<c>panthor_fw_csg_endpoint_req_get()</c>).
-    /// </summary>
-    public ulong CsgEndpointReqGet(FwCsgIface iface) =>
-        Has64BitEndpointReq ? iface.Input.EndpointReq2 : iface.Input.EndpointReq;
+    /// <summary>True from the firmware's first event after a start until the next start.</summary>
+    public bool IsBooted { get; private set; }
 
-    /// <summary>Sets the endpoints and the priority of a group slot (<c>panthor_fw_csg_endpoint_req_set()</c>).</summary>
-    public void CsgEndpointReqSet(FwCsgIface iface, ulong value)
+    private Simulation Sim => _device.Simulation;
+
+    /// <summary>Loads the firmware, boots it and sets its interfaces up (<c>panthor_fw_init()</c>).</summary>
+    /// <returns>
+    /// ENOENT if there is no file, EINVAL for a file or interfaces that make no sense, ETIMEDOUT if the microcontroller
+    /// does not boot or the L2 cache gets no power, ENOMEM. Then nothing was left behind.
+    /// </returns>
+    internal async KTask<KernelResult> InitAsync()
     {
-        FwCsgInput input = iface.Input;
-        if (Has64BitEndpointReq)
+        Errno power = await _device.Gpu.L2PowerOnAsync();
+        if (power != Errno.None)
         {
-            input.EndpointReq2 = value;
+            return KernelResult.Fail(power, "the L2 cache did not become ready within 20 ms");
         }
-        else
+
+        KernelResult<PanthorVm> vm = await PanthorVm.CreateAsync(
+            _device, true, 0, Sz4G, FwBinary.CSF_MCU_SHARED_REGION_START, FwBinary.CSF_MCU_SHARED_REGION_SIZE);
+        KernelResult result = vm.WithoutValue();
+        if (result.IsOk)
         {
-            input.EndpointReq = (uint)value;
+            Vm = vm.Value;
+            result = await LoadAsync();
         }
+
+        if (result.IsOk)
+        {
+            result = await BootAsync();
+        }
+
+        if (!result.IsOk)
+        {
+            await UnplugAsync();
+            return result;
+        }
+
+        InitGlobalIface();
+        return KernelResult.Ok;
     }
 
     /// <summary>
-    /// Changes some bits of the endpoints and the priority of a group slot
-    /// (<c>panthor_fw_csg_endpoint_req_update()</c>).
+    /// Stops the firmware for good and frees its memory (<c>panthor_fw_unplug()</c>). The address space stays the
+    /// VM's: who unplugs the MMU takes it away.
     /// </summary>
-    public void CsgEndpointReqUpdate(FwCsgIface iface, ulong value, ulong mask)
+    internal async KTask UnplugAsync()
     {
-        if (Has64BitEndpointReq)
+        await _pingWork.DisableSyncAsync();
+        bool hasPower = _device.Pm.IsActive;
+        if (hasPower)
         {
-            iface.UpdateEndpointReq2(value, mask);
+            await Irq.SuspendAsync();
+            await StopAsync();
         }
-        else
+
+        foreach (FwSection section in _sections)
         {
-            iface.UpdateEndpointReq((uint)value, (uint)mask);
+            await section.Mem.DestroyAsync();
+        }
+
+        if (Vm is { } vm)
+        {
+            Vm = null!;
+            await vm.PutAsync();
+        }
+
+        if (hasPower)
+        {
+            await _device.Gpu.L2PowerOffAsync();
         }
     }
 
-    private bool Has64BitEndpointReq => Global.Control.Version >= FwIface.CSF_IFACE_VERSION(4, 0, 0);
+    private async KTask<KernelResult> BootAsync()
+    {
+        Errno active = await Vm.ActiveAsync();
+        if (active != Errno.None)
+        {
+            return KernelResult.Fail(active, "the firmware's VM could not be put on address space 0");
+        }
+
+        KernelResult started = await StartAsync(true);
+        return started.IsOk ? InitIfaces() : started;
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using Panthor.Driver.Mm;
+using Panthor.Hardware;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
@@ -85,6 +86,9 @@ public sealed partial class PanthorGemObject
             ? Errno.EINVAL
             : await GetDeviceMapLockedAsync();
 
+    private PageUse PageUse =>
+        (UsageFlags & GemUsageFlags.FirmwareMapped) != 0 ? PageUse.Firmware : PageUse.Buffer;
+
     /// <summary>Allocates the pages unless they are there (<c>panthor_gem_backing_get_pages_locked()</c>).</summary>
     /// <remarks>With the patch the field is written only on success: a failed call leaves nothing behind.</remarks>
     public async KTask<Errno> GetPagesLockedAsync()
@@ -95,7 +99,7 @@ public sealed partial class PanthorGemObject
             return Errno.None;
         }
 
-        ShmemFile file = File ??= new ShmemFile(Device.Mm, Size);
+        ShmemFile file = File ??= new ShmemFile(Device.Mm, Size, PageUse);
         Errno error = await file.GetPagesAsync();
         if (error == Errno.None)
         {

@@ -22,6 +22,7 @@ public sealed class ShmemFile
     private const int SlotShift = 2;
 
     private readonly KernelMemory _mm;
+    private readonly PageUse _use;
     private ulong[] _entries = [];
     private bool[] _isHuge = [];
     private int _clock;
@@ -29,10 +30,12 @@ public sealed class ShmemFile
     /// <summary>Makes an empty file.</summary>
     /// <param name="mm">The memory that its pages come from.</param>
     /// <param name="size">Bytes, a multiple of 4 KiB.</param>
-    public ShmemFile(KernelMemory mm, ulong size)
+    /// <param name="use">What the pages are for, for who counts them.</param>
+    public ShmemFile(KernelMemory mm, ulong size, PageUse use = PageUse.Buffer)
     {
         ArgumentNullException.ThrowIfNull(mm);
         _mm = mm;
+        _use = use;
         Size = size;
         Node = new LinkedListNode<ShmemFile>(this);
     }
@@ -223,7 +226,7 @@ public sealed class ShmemFile
     {
         error = Errno.None;
         if (_entries.Length - first < PagesInHugePage || !IsUniform(first)
-            || _mm.TryAllocate(PhysicalMemory.HugePageOrder, PageUse.Buffer, !IsSwapped(first), out ulong page) != Errno.None)
+            || _mm.TryAllocate(PhysicalMemory.HugePageOrder, _use, !IsSwapped(first), out ulong page) != Errno.None)
         {
             return false;
         }
@@ -279,7 +282,7 @@ public sealed class ShmemFile
     private Errno FillPage(int index)
     {
         bool isSwapped = IsSwapped(index);
-        Errno error = _mm.TryAllocate(0, PageUse.Buffer, !isSwapped, out ulong page);
+        Errno error = _mm.TryAllocate(0, _use, !isSwapped, out ulong page);
         if (error != Errno.None)
         {
             return error;

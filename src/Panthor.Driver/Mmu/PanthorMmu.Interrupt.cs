@@ -17,7 +17,9 @@ public sealed partial class PanthorMmu
     /// <remarks>C: panthor_mmu_irq_handler, the threaded half.</remarks>
     internal async KTask HandleIrqAsync(uint status)
     {
-        for (status &= FaultBits; status != 0;)
+        status &= FaultBits;
+        bool hasFaults = status != 0;
+        while (status != 0)
         {
             int index = BitOperations.TrailingZeroCount(status);
             uint mask = FaultMask(index);
@@ -36,6 +38,9 @@ public sealed partial class PanthorMmu
             SlotsLock.Unlock();
             status &= ~mask;
         }
+
+        if (hasFaults)
+            Device.Scheduler?.ReportMmuFault();
     }
 
     /// <summary>The text about a fault, as the kernel writes it.</summary>

@@ -68,7 +68,8 @@ public sealed partial class PanthorMmu
     /// <remarks>C: panthor_mmu_unplug.</remarks>
     public async KTask UnplugAsync()
     {
-        await Irq.SuspendAsync();
+        if (Device.Pm.IsActive)
+            await Irq.SuspendAsync();
         await ReleaseAllSlotsAsync();
         Caches.Close();
     }

@@ -34,7 +34,7 @@ public sealed partial class PanthorVm : GpuVm
         Mmu = device.Mmu;
         ForMcu = forMcu;
         UserVaRange = kernelVaStart;
-        Id = Mmu.NextVmId();
+        Id = forMcu ? 0 : Mmu.NextVmId();
         _preempts = device.Simulation.Chooser.Preempts;
         _isAtomic = device.Has(PatchCatalogue.AtomicPageTableUpdates);
         _refusesLateMaps = device.Has(PatchCatalogue.RefuseMapsAfterVmDestroy);
@@ -47,7 +47,7 @@ public sealed partial class PanthorVm : GpuVm
     /// <summary>The device.</summary>
     public PanthorDevice Device { get; }
 
-    /// <summary>Number of the VM on its device, from 1; for reports only.</summary>
+    /// <summary>Number of the VM on its device, from 1, and 0 for the firmware's; for reports only.</summary>
     public int Id { get; }
 
     /// <summary>The VM of the firmware's microcontroller, which lives on address space 0.</summary>

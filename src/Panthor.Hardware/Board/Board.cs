@@ -38,7 +38,8 @@ public sealed class Board : IDisposable
         var mmuIrq = new InterruptBlock(simulation, InterruptBlockId.Mmu, mmuLine, asPresent | (asPresent << 16));
         var gpuIrq = new InterruptBlock(simulation, InterruptBlockId.Gpu, gpuLine, 0xffff_ffff);
 
-        GpuRegisterFile? file = null;
+        Mcu? mcu = null;
+        CsfFirmware? firmware = null;
         MmuBlock? mmu = null;
         _gpu = new GpuControl(
             simulation,
@@ -48,21 +49,30 @@ public sealed class Board : IDisposable
             gpuIrq,
             reset: () =>
             {
+                mcu!.Reset();
                 mmu!.Reset();
                 job.Reset(keepMask: false);
-                file!.Reset();
             },
-            l2Changed: () => mmu!.PowerChanged());
+            l2Changed: () =>
+            {
+                mmu!.PowerChanged();
+                firmware!.OnPowerChanged();
+            });
         mmu = new MmuBlock(
             simulation, Memory, asPresent, model.PaBits, mmuIrq, () => _gpu.L2.Ready != 0, _gpu.RaiseBusFault)
         {
             ChecksStaleTranslations = options.CheckStaleTranslations,
         };
-        file = new GpuRegisterFile(simulation, _gpu, job, mmu);
+        firmware = new CsfFirmware(simulation, options, _gpu, job, mmu, Memory);
+        mmu.Unlocked = firmware.OnUnlocked;
+        mcu = new Mcu(simulation, _gpu, firmware);
+        var power = new PlatformPower(_gpu.LosePower);
+        var file = new GpuRegisterFile(simulation, power, _gpu, job, mmu, mcu);
         _mmu = mmu;
         _gpu.HasPageFault = () => mmu.HasPageFault;
         Platform = new PlatformDevice(
-            model, file, jobLine, mmuLine, gpuLine, Memory, Swap, new FirmwareDisk(options), options.Coherent);
+            model, file, jobLine, mmuLine, gpuLine, Memory, Swap, new FirmwareDisk(options), power,
+            options.Coherent);
         AccessPort = new GpuAccessPort(simulation, _mmu, Memory);
         _views = new AddressSpaceView[BitOperations.PopCount(asPresent)];
         for (int index = 0; index < _views.Length; index++)

@@ -22,6 +22,13 @@ internal static class HardwareChecks
         Text($"AS{space}: GPU access to 0x{address:x} while the L2 cache has no power"),
         "The access went nowhere. Set the bits of L2_PRESENT in L2_PWRON and wait for L2_READY first.");
 
+    public static void RegisterWithoutPower(Simulation simulation, string access, uint offset) => Report(
+        simulation,
+        FindingKind.Warn,
+        Text($"register {access} at 0x{offset:x} while the GPU has no power"),
+        "The access went nowhere; on a real board it ends in an external abort. Hold a reference to the device's "
+            + "runtime power management meanwhile.");
+
     public static void PageFault(Simulation simulation, GpuFault fault) => Report(
         simulation,
         FindingKind.GpuPageFault,

@@ -17,6 +17,7 @@ public sealed class PlatformDevice
         PhysicalMemory memory,
         SwapStore swap,
         FirmwareDisk disk,
+        PlatformPower power,
         bool dmaCoherent)
     {
         _disk = disk;
@@ -26,6 +27,7 @@ public sealed class PlatformDevice
         GpuIrq = gpuIrq;
         Memory = memory;
         Swap = swap;
+        Power = power;
         DmaCoherent = dmaCoherent;
         CoreClockHz = model.CoreClockHz;
         TimestampHz = model.TimestampHz;
@@ -57,6 +59,9 @@ public sealed class PlatformDevice
 
     /// <summary>The machine's swap device.</summary>
     public SwapStore Swap { get; }
+
+    /// <summary>The device's clocks and its power domain.</summary>
+    public PlatformPower Power { get; }
 
     /// <summary>Rate of the clock "core", in hertz.</summary>
     public long CoreClockHz { get; }

@@ -68,14 +68,30 @@ internal sealed partial class GpuControl : ISimEvent
     /// <summary>Tells whether an address space has faulted (GPU_STATUS).</summary>
     public Func<bool> HasPageFault { get; set; } = static () => false;
 
+    /// <summary>The GPU is in protected mode (GPU_STATUS).</summary>
+    public bool IsProtected { get; set; }
+
     /// <summary>GPU_TIMESTAMP: ticks of the system counter since boot.</summary>
-    public ulong Timestamp =>
-        unchecked(Ticks(_simulation.Now - VirtualTime.Zero, _model.TimestampHz) + _timestampOffset);
+    public ulong Timestamp => TimestampAt(Duration.Zero);
 
     /// <summary>GPU_CYCLE_COUNT: ticks of the core clock while the counter was on.</summary>
-    public ulong CycleCount => _countsCycles
-        ? unchecked(_cyclesBefore + Ticks(_simulation.Now - _cyclesSince, _model.CoreClockHz))
+    public ulong CycleCount => CycleCountAt(Duration.Zero);
+
+    /// <summary>GPU_TIMESTAMP at a time to come.</summary>
+    public ulong TimestampAt(Duration fromNow) =>
+        unchecked(Ticks(_simulation.Now + fromNow - VirtualTime.Zero, _model.TimestampHz) + _timestampOffset);
+
+    /// <summary>GPU_CYCLE_COUNT at a time to come, if nobody switches the counter.</summary>
+    public ulong CycleCountAt(Duration fromNow) => _countsCycles
+        ? unchecked(_cyclesBefore + Ticks(_simulation.Now + fromNow - _cyclesSince, _model.CoreClockHz))
         : _cyclesBefore;
+
+    /// <summary>A command stream flushed the caches.</summary>
+    public void CountFlush()
+    {
+        LatestFlushId = unchecked(LatestFlushId + 1);
+        _simulation.Events.Record(HardwareEvents.CacheFlushDone, LatestFlushId);
+    }
 
     /// <summary>An access or a table walk went to a physical address that is no memory.</summary>
     public void RaiseBusFault(ulong physicalAddress)
@@ -155,8 +171,7 @@ internal sealed partial class GpuControl : ISimEvent
     private void FinishFlush()
     {
         _flushing = false;
-        LatestFlushId = unchecked(LatestFlushId + 1);
-        _simulation.Events.Record(HardwareEvents.CacheFlushDone, LatestFlushId);
+        CountFlush();
         Irq.Raise(GPU_IRQ_CLEAN_CACHES_COMPLETED);
     }
 
@@ -171,7 +186,23 @@ internal sealed partial class GpuControl : ISimEvent
         _simulation.Schedule(latency, this, ((ulong)_generation << 1) | KindReset);
     }
 
+    /// <summary>Clocks and power are gone: everything is as after a hard reset, nothing is under way.</summary>
+    public void LosePower()
+    {
+        _generation++;
+        _flushing = false;
+        _hardReset = true;
+        Reset();
+    }
+
     private void FinishReset()
+    {
+        Reset();
+        _simulation.Events.Record(HardwareEvents.ResetDone, _hardReset ? 1UL : 0UL);
+        Irq.Raise(GPU_IRQ_RESET_COMPLETED);
+    }
+
+    private void Reset()
     {
         _resetting = false;
         _faultStatus = 0;
@@ -190,11 +221,10 @@ internal sealed partial class GpuControl : ISimEvent
         // The mask of this block survives a soft reset: drivers wait for its completion by interrupt.
         Irq.Reset(keepMask: !_hardReset);
         _reset();
-        _simulation.Events.Record(HardwareEvents.ResetDone, _hardReset ? 1UL : 0UL);
-        Irq.Raise(GPU_IRQ_RESET_COMPLETED);
     }
 
-    private void CountCycles(bool on)
+    /// <summary>Switches GPU_CYCLE_COUNT on or off (GPU_CMD, or the firmware).</summary>
+    public void CountCycles(bool on)
     {
         _cyclesBefore = CycleCount;
         _cyclesSince = _simulation.Now;

@@ -66,7 +66,17 @@ public sealed class SetGpuRegisterCommand : PipedDeviceCmdlet
             WriteWarning($"{register} is read-only: the GPU ignores the write.");
         }
 
+        Errno power = Run(device, "set-register", device.Machine.Device.ResumeAndGetAsync);
+        if (power != Errno.None)
+        {
+            throw new ErrnoException(power, "Register write", "the GPU has no power and does not come back")
+            {
+                Target = register,
+            };
+        }
+
         register.Write(Value);
+        device.Machine.Device.PmPutAutosuspend();
         if (PassThru)
         {
             WriteObject(register);

@@ -21,8 +21,12 @@ public sealed class GpuRegister
     /// <summary>Bytes from the start of the register window.</summary>
     public uint Offset { get; }
 
-    /// <summary>What it reads as; 0 for a register that can only be written.</summary>
-    public ulong Value => Access == RegisterAccess.WriteOnly ? 0 : _info?.Read(Registers) ?? Registers.Read32(Offset);
+    /// <summary>
+    /// What it reads as; 0 for a register that can only be written, and while the GPU has no power.
+    /// </summary>
+    public ulong Value => Access == RegisterAccess.WriteOnly || !_device.Machine.Board.Platform.Power.IsOn
+        ? 0
+        : _info?.Read(Registers) ?? Registers.Read32(Offset);
 
     /// <summary>Bits of the register: 32, or 64 for a pair.</summary>
     public int Width => _info?.Bits ?? 32;

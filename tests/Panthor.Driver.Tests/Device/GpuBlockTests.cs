@@ -22,6 +22,7 @@ public sealed class GpuBlockTests
     public void A_cache_flush_that_never_ends_times_out_after_100_ms_and_resets_the_GPU()
     {
         using var test = new TestMachine();
+        test.KeepPower();
         Simulation simulation = test.Machine.Simulation;
         simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.CacheFlush) { Times = 1 });
 
@@ -29,7 +30,7 @@ public sealed class GpuBlockTests
         Assert.Equal(Errno.ETIMEDOUT, test.Call(() => test.Device.Gpu.FlushCachesAsync(All, All, 0)));
         Assert.InRange((simulation.Now - before).Nanoseconds, 100_000_000, 110_000_000);
 
-        simulation.RunUntilIdle();
+        test.Settle();
         Assert.Equal(1, test.Device.ResetCount);
         Assert.False(test.Device.IsResetPending);
         Assert.Equal(Errno.None, test.Call(() => test.Device.Gpu.FlushCachesAsync(All, All, 0)));

@@ -295,9 +295,9 @@ public sealed class ReclaimTests
     internal static void AssertAccounts(TestMachine test)
     {
         Assert.Equal(
-            test.Device.Gems.All.Sum(buffer => buffer.File?.SwappedPages ?? 0), test.Machine.Board.Swap.UsedPages);
+            test.ClientBuffers.Sum(buffer => buffer.File?.SwappedPages ?? 0), test.Machine.Board.Swap.UsedPages);
         Assert.Equal(
-            test.Device.Gems.All.Sum(buffer => buffer.File?.ResidentPages ?? 0),
+            test.ClientBuffers.Sum(buffer => buffer.File?.ResidentPages ?? 0),
             test.Machine.Board.Memory.CountOf(PageUse.Buffer));
     }
 

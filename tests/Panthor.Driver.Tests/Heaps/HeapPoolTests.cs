@@ -196,7 +196,7 @@ public sealed class HeapPoolTests
     public void Heaps_created_while_their_VM_is_destroyed_leave_nothing_behind_under_any_schedule()
     {
         HashSet<string> outcomes = [];
-        for (ulong seed = 1; seed <= 60; seed++)
+        for (ulong seed = 1; seed <= 120; seed++)
             outcomes.Add(RaceWithDestroy(seed));
         Assert.Contains("None", outcomes);
         Assert.True(outcomes.Count >= 3, string.Join(", ", outcomes));
@@ -213,7 +213,7 @@ public sealed class HeapPoolTests
         Simulation simulation = test.Machine.Simulation;
         SimTask<KernelResult<DrmPanthorTilerHeap>> create =
             simulation.Spawn("create", () => test.File.TilerHeapCreateAsync(new(1, 2, Chunk, 2, 0)));
-        SimTask<KernelResult> destroy = simulation.Spawn("destroy", () => DestroyAfterAsync(seed % 40));
+        SimTask<KernelResult> destroy = simulation.Spawn("destroy", () => DestroyAfterAsync(seed % 80));
         Assert.True(simulation.RunToCompletion(destroy).IsOk);
         KernelResult<DrmPanthorTilerHeap> created = simulation.RunToCompletion(create);
         simulation.RunUntilIdle();

@@ -20,7 +20,7 @@ public sealed class AddressSpaceTests
         Assert.Equal(Errno.None, lab.Activate(first));
         Assert.Equal(Errno.None, lab.Activate(second));
         Assert.Equal((1, 2), (first.AsId, second.AsId));
-        Assert.Equal(0b110u, lab.Mmu.AllocMask);
+        Assert.Equal(0b111u, lab.Mmu.AllocMask);
         Assert.Same(second, lab.Mmu.SlotVm(2));
 
         AddressSpaceView view = lab.Board.AddressSpaceView(1);
@@ -129,9 +129,9 @@ public sealed class AddressSpaceTests
         lab.Idle(vm);
         Assert.True(lab.Machine.Call(() => lab.Machine.File.VmDestroyAsync(1)).IsOk);
         Assert.True(vm.Destroyed);
-        Assert.Equal(0u, lab.Mmu.AllocMask);
+        Assert.Equal(1u, lab.Mmu.AllocMask);
         Assert.False(lab.Board.AddressSpaceView(1).IsEnabled);
-        Assert.Empty(lab.Mmu.VmList);
+        Assert.Empty(lab.ClientVms);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class AddressSpaceTests
         lab.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.MmuCommand));
         Assert.Equal(Errno.ETIMEDOUT, lab.Activate(vm));
         Assert.Contains("AS_ACTIVE bit stuck", lab.Errors);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.Equal(1, lab.Machine.Device.ResetCount);
         Assert.Equal(PanthorVm.NoAddressSpace, vm.AsId);
         Assert.Equal(Errno.None, lab.Activate(vm));

@@ -126,7 +126,7 @@ public sealed class BindCheckTests
         machine.Machine.Simulation.Faults.Add(
             new FaultInjection(SyncFaultPoints.KernelAllocation) { Match = subject => (string?)subject == structure });
         Assert.Equal(Errno.ENOMEM, machine.Call(() => machine.File.VmCreateAsync(0, 0)).Errno);
-        Assert.Empty(machine.Device.Mmu.VmList);
+        Assert.Empty(machine.ClientVms);
     }
 
     [Fact]

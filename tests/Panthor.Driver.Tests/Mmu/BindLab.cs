@@ -18,6 +18,7 @@ internal sealed class BindLab : IDisposable
     public BindLab(MachineOptions? options = null)
     {
         Machine = new TestMachine(options);
+        Machine.KeepPower();
         VmId = Machine.NewVm();
         Vm = File.Vms.Find(VmId)!;
         Buffer = Machine.NewBuffer(16 * Page);
@@ -84,7 +85,7 @@ internal sealed class BindLab : IDisposable
         return error;
     }
 
-    public void Run() => Simulation.RunUntilIdle();
+    public void Run() => Machine.Settle();
 
     public void Dispose()
     {

@@ -169,7 +169,7 @@ public sealed class BindQueueTests
         uint vm = lab.Machine.NewVm();
         lab.Machine.Machine.Call("reset", lab.Machine.Device.Mmu.PreResetAsync);
         Assert.True(lab.Machine.Call(() => lab.File.VmDestroyAsync(vm)).IsOk);
-        Assert.DoesNotContain(lab.Machine.Device.Mmu.VmList, each => each != lab.Vm);
+        Assert.Equal(lab.Vm, Assert.Single(lab.Machine.ClientVms));
         lab.Machine.Machine.Call("reset", lab.Machine.Device.Mmu.PostResetAsync);
     }
 
@@ -242,10 +242,10 @@ public sealed class BindQueueTests
             vm, new[] { Unmap(1, Wait(shared)), Unmap(2) }, PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC)).Result.IsOk);
         lab.Machine.Machine.Call("close", file.CloseAsync);
         lab.Run();
-        Assert.Equal(2, lab.Machine.Device.Mmu.VmList.Count);
+        Assert.Equal(2, lab.Machine.ClientVms.Length);
         BindLab.Signal(fence);
         lab.Run();
-        Assert.Single(lab.Machine.Device.Mmu.VmList);
+        Assert.Single(lab.Machine.ClientVms);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class HalfFailureTests
         Assert.Equal(Errno.ETIMEDOUT, result.Errno);
         Assert.Contains("locking the region", result.Check);
         Assert.Null(TableChecker.Difference(vm));
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.Equal((1, 0), (lab.Machine.Device.ResetCount, vm.MappingCount));
         Assert.True(lab.Machine.Map(1, buffer, Va, Page).IsOk);
         lab.TakeFindings();

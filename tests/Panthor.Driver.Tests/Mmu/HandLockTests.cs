@@ -115,7 +115,7 @@ public sealed class HandLockTests
         lab.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.MmuCommand));
         Assert.Equal(Errno.ETIMEDOUT, Lock(lab, vm, Va, Page).Errno);
         Assert.Equal((0UL, false), (vm.LockedRegionSize, vm.IsLockedByHand));
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.Equal(1, lab.Machine.Device.ResetCount);
         Assert.True(Lock(lab, vm, Va, Page).IsOk);
         lab.TakeFindings();

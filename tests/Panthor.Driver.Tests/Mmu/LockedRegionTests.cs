@@ -132,7 +132,7 @@ public sealed class LockedRegionTests
         lab.Activate(vm);
         lab.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.CacheFlush));
         Assert.True(lab.Machine.Map(1, buffer, 0x20000, Page).IsOk);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.Equal(1, lab.Machine.Device.ResetCount);
         Assert.Equal((0UL, PanthorVm.NoAddressSpace), (vm.LockedRegionSize, vm.AsId));
         Assert.NotEqual(0UL, vm.IovaToPhys(0x20000));

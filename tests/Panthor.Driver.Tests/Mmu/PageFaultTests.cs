@@ -20,7 +20,7 @@ public sealed class PageFaultTests
         Assert.True(lab.Read(vm, 0x10000).IsOk);
 
         Assert.Equal(GpuException.TRANSLATION_FAULT_3, lab.Read(vm, 0x12345).Exception);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.All(lab.TakeFindings(), title => Assert.Contains("_FAULT_", title));
         Assert.True(vm.UnhandledFault);
         Assert.Equal(0b10u, lab.Mmu.FaultyMask);
@@ -55,7 +55,7 @@ public sealed class PageFaultTests
         Assert.True(lab.Read(vm, 0x10000).IsOk);
         Assert.True(lab.Write(vm, 0x20000).IsOk);
         Assert.Equal(GpuException.PERM_FAULT_3, lab.Write(vm, 0x10000).Exception);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.All(lab.TakeFindings(), title => Assert.Contains("_FAULT_", title));
         Assert.Contains("access type 0x3: WRITE", lab.Errors);
 
@@ -63,7 +63,7 @@ public sealed class PageFaultTests
         lab.Activate(vm);
         GpuAccessResult fetch = lab.Machine.Call(() => lab.Board.AccessPort.FetchAsync(1, 0x20000, new byte[4]));
         Assert.Equal(GpuException.PERM_FAULT_3, fetch.Exception);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.All(lab.TakeFindings(), title => Assert.Contains("_FAULT_", title));
         Assert.Contains("access type 0x1: EXECUTE", lab.Errors);
     }
@@ -78,7 +78,7 @@ public sealed class PageFaultTests
         lab.Activate(second);
         lab.Read(first, 0x1000);
         lab.Read(second, 0x2000);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.All(lab.TakeFindings(), title => Assert.Contains("_FAULT_", title));
         Assert.Equal(0b110u, lab.Mmu.FaultyMask);
         Assert.True(first.UnhandledFault && second.UnhandledFault);

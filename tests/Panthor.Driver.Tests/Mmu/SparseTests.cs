@@ -163,7 +163,7 @@ public sealed class SparseTests
         Assert.True(lab.Machine.Call(() => lab.Board.AccessPort.ReadAsync(1, Va + Block, read)).IsOk);
         Assert.Equal(bytes, read);
         Assert.Equal(GpuException.PERM_FAULT_3, lab.Write(vm, 2 * Va).Exception);
-        lab.Simulation.RunUntilIdle();
+        lab.Settle();
         Assert.NotEmpty(lab.TakeFindings());
     }
 

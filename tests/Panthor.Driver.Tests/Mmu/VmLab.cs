@@ -8,17 +8,25 @@ using Panthor.Kernel;
 namespace Panthor.Driver.Tests.Mmu;
 
 /// <summary>A machine with VMs that are put on address spaces, and a GPU that accesses memory through them.</summary>
-internal sealed class VmLab(int? addressSpaces = null) : IDisposable
+internal sealed class VmLab : IDisposable
 {
     public const ulong Page = 1UL << 12;
     public const ulong Block = 1UL << 21;
 
-    public TestMachine Machine { get; } =
-        new(new MachineOptions { MemorySize = 64L << 20, AddressSpaces = addressSpaces });
+    public VmLab(int? addressSpaces = null)
+    {
+        Machine = new TestMachine(new MachineOptions { MemorySize = 64L << 20, AddressSpaces = addressSpaces });
+        Machine.KeepPower();
+    }
+
+    public TestMachine Machine { get; }
 
     public Simulation Simulation => Machine.Machine.Simulation;
 
     public Board Board => Machine.Machine.Board;
+
+    /// <summary>The VMs of clients: all but the firmware's.</summary>
+    public PanthorVm[] ClientVms => Machine.ClientVms;
 
     public PanthorMmu Mmu => Machine.Device.Mmu;
 
@@ -31,6 +39,8 @@ internal sealed class VmLab(int? addressSpaces = null) : IDisposable
     public PanthorVm Vm(uint id) => Machine.File.Vms.Find(id)!;
 
     public Errno Activate(PanthorVm vm) => Machine.Call(vm.ActiveAsync);
+
+    public void Settle() => Machine.Settle();
 
     public void Idle(PanthorVm vm) => Machine.Machine.Call("test", vm.IdleAsync);
 

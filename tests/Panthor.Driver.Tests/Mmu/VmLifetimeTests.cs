@@ -122,15 +122,10 @@ public sealed class VmLifetimeTests
     public void A_firmware_VM_addresses_four_gigabytes_and_lives_on_address_space_0()
     {
         using var lab = new VmLab();
-        KernelResult<PanthorVm> created =
-            lab.Machine.Call(() => PanthorVm.CreateAsync(
-                lab.Machine.Device, true, 0, 1UL << 32, 0x400_0000, 0x400_0000));
-        PanthorVm vm = created.Value;
+        PanthorVm vm = lab.Machine.Device.Fw.Vm;
         Assert.Equal((1UL << 32, 0x400_0000UL, 0x7ff_ffffUL), (vm.MmRange, vm.KernelAutoVaStart, vm.KernelAutoVaEnd));
-        Assert.Equal(Errno.None, lab.Activate(vm));
-        Assert.Equal(PanthorMmu.McuSlot, vm.AsId);
-        lab.Idle(vm);
-        lab.Machine.Machine.Call("test", vm.DestroyAsync);
+        Assert.Equal((PanthorMmu.McuSlot, 1), (vm.AsId, vm.ActiveCount));
+        Assert.Equal(vm.Transtab, lab.Board.AddressSpaceView(PanthorMmu.McuSlot).TransTab);
     }
 
     [Fact]
@@ -139,7 +134,7 @@ public sealed class VmLifetimeTests
         using var lab = new VmLab();
         lab.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.PageAllocation));
         Assert.Equal(Errno.EINVAL, lab.Machine.Call(() => lab.Machine.File.VmCreateAsync(0, 0)).Errno);
-        Assert.Empty(lab.Mmu.VmList);
+        Assert.Empty(lab.ClientVms);
         Assert.Equal(1u, lab.Machine.NewVm());
     }
 

@@ -181,9 +181,10 @@ public sealed class TilerHeapTests
         {
             using var test = new TestMachine();
             test.NewVm();
-            test.Machine.Simulation.Faults.Add(
+            FaultInjection fault = test.Machine.Simulation.Faults.Add(
                 new FaultInjection(HardwareFaultPoints.PageAllocation) { After = after, Times = long.MaxValue });
             KernelResult<DrmPanthorTilerHeap> heap = TryCreate(test, new(1, 2, Chunk, 4, 8));
+            test.Machine.Simulation.Faults.Remove(fault);
             succeeded = heap.IsOk;
             failed += succeeded ? 0 : 1;
             Assert.Equal(succeeded ? Errno.None : Errno.ENOMEM, heap.Errno);
