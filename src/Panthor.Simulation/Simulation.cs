@@ -163,6 +163,10 @@ public sealed partial class Simulation : IDisposable
     /// <returns>Whether it was still to come.</returns>
     public bool Cancel(EventHandle handle) => _events.Cancel(handle);
 
+    /// <summary>How long it is to the next scheduled event; infinite if there is none.</summary>
+    public Duration TimeToNextEvent =>
+        _events.Count == 0 ? Duration.Infinite : new Duration(_events.NextTime - Now.Nanoseconds);
+
     /// <summary>Whether a scheduled event is still to come.</summary>
     public bool IsScheduled(EventHandle handle) => _events.IsPending(handle);
 

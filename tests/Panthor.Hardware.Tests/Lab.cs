@@ -71,9 +71,9 @@ internal sealed unsafe class Lab : IDisposable
 
     /// <summary>Sets the leaf entry for an address at a level, with tables as needed.</summary>
     /// <returns>Physical address of the entry.</returns>
-    public ulong SetLeaf(ulong address, ulong raw, int level = 3)
+    public ulong SetLeaf(ulong address, ulong raw, int level = 3, ulong? root = null)
     {
-        ulong table = Root;
+        ulong table = root ?? Root;
         for (int above = 0; above < level; above++)
             table = TableBelow(table, IndexOf(address, above));
 
@@ -83,8 +83,8 @@ internal sealed unsafe class Lab : IDisposable
     }
 
     /// <summary>Maps a 4 KiB page.</summary>
-    public ulong MapPage(ulong address, ulong physical, ulong bits = ReadWrite) =>
-        SetLeaf(address, physical | bits | 3);
+    public ulong MapPage(ulong address, ulong physical, ulong bits = ReadWrite, ulong? root = null) =>
+        SetLeaf(address, physical | bits | 3, root: root);
 
     /// <summary>Maps a 2 MiB block.</summary>
     public ulong MapBlock(ulong address, ulong physical, ulong bits = ReadWrite) =>
@@ -158,7 +158,7 @@ internal sealed unsafe class Lab : IDisposable
 
     private static int IndexOf(ulong address, int level) => (int)(address >> (39 - (9 * level))) & 511;
 
-    private ulong AllocateTable() => AllocatePage(PageUse.PageTable);
+    public ulong AllocateTable() => AllocatePage(PageUse.PageTable);
 
     private ulong TableBelow(ulong table, int index)
     {

@@ -38,7 +38,8 @@ public sealed class Board : IDisposable
         var mmuIrq = new InterruptBlock(simulation, InterruptBlockId.Mmu, mmuLine, asPresent | (asPresent << 16));
         var gpuIrq = new InterruptBlock(simulation, InterruptBlockId.Gpu, gpuLine, 0xffff_ffff);
 
-        GpuRegisterFile? file = null;
+        Mcu? mcu = null;
+        CsfFirmware? firmware = null;
         MmuBlock? mmu = null;
         _gpu = new GpuControl(
             simulation,
@@ -48,17 +49,24 @@ public sealed class Board : IDisposable
             gpuIrq,
             reset: () =>
             {
+                mcu!.Reset();
                 mmu!.Reset();
                 job.Reset(keepMask: false);
-                file!.Reset();
             },
-            l2Changed: () => mmu!.PowerChanged());
+            l2Changed: () =>
+            {
+                mmu!.PowerChanged();
+                firmware!.OnPowerChanged();
+            });
         mmu = new MmuBlock(
             simulation, Memory, asPresent, model.PaBits, mmuIrq, () => _gpu.L2.Ready != 0, _gpu.RaiseBusFault)
         {
             ChecksStaleTranslations = options.CheckStaleTranslations,
         };
-        file = new GpuRegisterFile(simulation, _gpu, job, mmu);
+        firmware = new CsfFirmware(simulation, options, _gpu, job, mmu, Memory);
+        mmu.Unlocked = firmware.OnUnlocked;
+        mcu = new Mcu(simulation, _gpu, firmware);
+        var file = new GpuRegisterFile(simulation, _gpu, job, mmu, mcu);
         _mmu = mmu;
         _gpu.HasPageFault = () => mmu.HasPageFault;
         Platform = new PlatformDevice(

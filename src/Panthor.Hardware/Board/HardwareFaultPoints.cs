@@ -29,7 +29,21 @@ public static class HardwareFaultPoints
     public static readonly FaultPoint Interrupt = new(
         "Interrupt", Errno.ETIMEDOUT, "An interrupt of the GPU never reaches the CPU.");
 
+    /// <summary>The firmware never completes its boot.</summary>
+    public static readonly FaultPoint FirmwareBoot = new(
+        "FirmwareBoot", Errno.ETIMEDOUT, "The boot of the GPU's firmware never completes.");
+
+    /// <summary>The firmware hangs when it is pinged: it does nothing any more until it is booted again.</summary>
+    public static readonly FaultPoint FirmwarePing = new(
+        "FirmwarePing", Errno.ETIMEDOUT, "The firmware hangs: a ping is not acknowledged, nor anything after it.");
+
+    /// <summary>The acknowledgement of a group request never comes; the subject is the number of the slot.</summary>
+    public static readonly FaultPoint CsgAck = new(
+        "CsgAck", Errno.ETIMEDOUT, "The acknowledgement of a group request never comes.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FaultPoint> All { get; } = 
-        [PageAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt];
+    public static IReadOnlyList<FaultPoint> All { get; } =
+    [
+        PageAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt, FirmwareBoot, FirmwarePing, CsgAck,
+    ];
 }

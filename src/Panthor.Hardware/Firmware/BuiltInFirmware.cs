@@ -68,7 +68,11 @@ public static class BuiltInFirmware
         return vectors;
     }
 
-    private static byte[] SharedData(int groupSlots, int streams, out uint size)
+    /// <summary>The control blocks, as the data of the shared section.</summary>
+    /// <param name="groupSlots">Number of group slots.</param>
+    /// <param name="streams">Streams in a group.</param>
+    /// <param name="size">Bytes that the section needs, input and output blocks included.</param>
+    internal static byte[] SharedData(int groupSlots, int streams, out uint size)
     {
         uint groupStride = FirmwareInterface.StreamControlOffset
             + ((uint)streams * FirmwareInterface.StreamControlSize);

@@ -110,6 +110,9 @@ internal sealed partial class GpuControl
             if ((Shader.Ready | Tiler.Ready | L2.Ready) != 0)
                 status |= GPU_STATUS_PWR_ACTIVE;
 
+            if (IsProtected)
+                status |= GPU_STATUS_PROTM_ACTIVE;
+
             return HasPageFault() ? status | GPU_STATUS_PAGE_FAULT : status;
         }
     }

@@ -68,14 +68,30 @@ internal sealed partial class GpuControl : ISimEvent
     /// <summary>Tells whether an address space has faulted (GPU_STATUS).</summary>
     public Func<bool> HasPageFault { get; set; } = static () => false;
 
+    /// <summary>The GPU is in protected mode (GPU_STATUS).</summary>
+    public bool IsProtected { get; set; }
+
     /// <summary>GPU_TIMESTAMP: ticks of the system counter since boot.</summary>
-    public ulong Timestamp =>
-        unchecked(Ticks(_simulation.Now - VirtualTime.Zero, _model.TimestampHz) + _timestampOffset);
+    public ulong Timestamp => TimestampAt(Duration.Zero);
 
     /// <summary>GPU_CYCLE_COUNT: ticks of the core clock while the counter was on.</summary>
-    public ulong CycleCount => _countsCycles
-        ? unchecked(_cyclesBefore + Ticks(_simulation.Now - _cyclesSince, _model.CoreClockHz))
+    public ulong CycleCount => CycleCountAt(Duration.Zero);
+
+    /// <summary>GPU_TIMESTAMP at a time to come.</summary>
+    public ulong TimestampAt(Duration fromNow) =>
+        unchecked(Ticks(_simulation.Now + fromNow - VirtualTime.Zero, _model.TimestampHz) + _timestampOffset);
+
+    /// <summary>GPU_CYCLE_COUNT at a time to come, if nobody switches the counter.</summary>
+    public ulong CycleCountAt(Duration fromNow) => _countsCycles
+        ? unchecked(_cyclesBefore + Ticks(_simulation.Now + fromNow - _cyclesSince, _model.CoreClockHz))
         : _cyclesBefore;
+
+    /// <summary>A command stream flushed the caches.</summary>
+    public void CountFlush()
+    {
+        LatestFlushId = unchecked(LatestFlushId + 1);
+        _simulation.Events.Record(HardwareEvents.CacheFlushDone, LatestFlushId);
+    }
 
     /// <summary>An access or a table walk went to a physical address that is no memory.</summary>
     public void RaiseBusFault(ulong physicalAddress)
@@ -155,8 +171,7 @@ internal sealed partial class GpuControl : ISimEvent
     private void FinishFlush()
     {
         _flushing = false;
-        LatestFlushId = unchecked(LatestFlushId + 1);
-        _simulation.Events.Record(HardwareEvents.CacheFlushDone, LatestFlushId);
+        CountFlush();
         Irq.Raise(GPU_IRQ_CLEAN_CACHES_COMPLETED);
     }
 
@@ -194,7 +209,8 @@ internal sealed partial class GpuControl : ISimEvent
         Irq.Raise(GPU_IRQ_RESET_COMPLETED);
     }
 
-    private void CountCycles(bool on)
+    /// <summary>Switches GPU_CYCLE_COUNT on or off (GPU_CMD, or the firmware).</summary>
+    public void CountCycles(bool on)
     {
         _cyclesBefore = CycleCount;
         _cyclesSince = _simulation.Now;

@@ -6,10 +6,11 @@ namespace Panthor.Hardware;
 
 /// <summary>The GPU's register window: passes accesses to the blocks, in the order of their addresses.</summary>
 internal sealed class GpuRegisterFile(
-    Simulation simulation, GpuControl gpu, InterruptBlock job, MmuBlock mmu) : IoMemory
+    Simulation simulation, GpuControl gpu, InterruptBlock job, MmuBlock mmu, Mcu mcu) : IoMemory
 {
     private const uint InterruptBlockSize = 0x10;
-    private uint _mcuControl;
+    private const uint DoorbellStart = 0x8_0000;
+    private const int DoorbellShift = 16;
 
     /// <inheritdoc/>
     public override uint Read32(uint offset)
@@ -28,9 +29,6 @@ internal sealed class GpuRegisterFile(
         if (!TryWrite(offset, value))
             simulation.Events.Record(HardwareEvents.UnknownWrite, offset, value);
     }
-
-    /// <summary>The GPU was reset: the MCU is off.</summary>
-    public void Reset() => _mcuControl = MCU_CONTROL_DISABLE;
 
     private static void Check(uint offset)
     {
@@ -60,10 +58,10 @@ internal sealed class GpuRegisterFile(
         switch (offset)
         {
             case MCU_CONTROL_BASE + MCU_CONTROL:
-                value = _mcuControl;
+                value = mcu.Control;
                 return true;
             case MCU_CONTROL_BASE + MCU_STATUS:
-                value = MCU_STATUS_DISABLED;
+                value = (uint)mcu.Status;
                 return true;
             case CSF_GPU_LATEST_FLUSH_ID:
                 value = gpu.LatestFlushId;
@@ -89,7 +87,14 @@ internal sealed class GpuRegisterFile(
 
         if (offset == MCU_CONTROL_BASE + MCU_CONTROL)
         {
-            _mcuControl = value & 0x3;
+            mcu.WriteControl(value);
+            return true;
+        }
+
+        // The doorbells lie a page of 64 KiB apart, each at the start of its page; any value rings.
+        if (offset >= DoorbellStart && (offset & ((1u << DoorbellShift) - 1)) == 0)
+        {
+            mcu.RingDoorbell((offset - DoorbellStart) >> DoorbellShift);
             return true;
         }
 

@@ -43,4 +43,53 @@ public static class HardwareEvents
 
     /// <summary>An interrupt was lost on its way (fault point Interrupt).</summary>
     public static readonly EventId InterruptLost = new("gpu_irq_lost", "block*", "status");
+
+    /// <summary>MCU_STATUS changed.</summary>
+    public static readonly EventId McuStatus = new("gpu_mcu_status", "status*");
+
+    /// <summary>The firmware has booted: the version of its interface, its group slots, its streams per group.</summary>
+    public static readonly EventId FirmwareBooted = new("gpu_fw_booted", "version", "slots*", "streams*");
+
+    /// <summary>The firmware has acknowledged global requests.</summary>
+    public static readonly EventId GlobalAck = new("gpu_fw_glb_ack", "bits");
+
+    /// <summary>A group slot has reached a state that was asked for (0 terminated, 1 started, 2 suspended, 3 resumed).
+    /// </summary>
+    public static readonly EventId GroupState = new("gpu_csg_state", "slot*", "state*", "as*", "priority*");
+
+    /// <summary>An acknowledgement of a group slot was lost (fault point CsgAck).</summary>
+    public static readonly EventId GroupAckLost = new("gpu_csg_ack_lost", "slot*", "bits");
+
+    /// <summary>All streams of a group slot are idle.</summary>
+    public static readonly EventId GroupIdle = new("gpu_csg_idle", "slot*");
+
+    /// <summary>A stream started or was resumed.</summary>
+    public static readonly EventId StreamStarted = new(
+        "gpu_cs_started", "slot*", "stream*", "extract*", "insert*");
+
+    /// <summary>A stream does not get further; the reason is a <c>CsStop</c>.</summary>
+    public static readonly EventId StreamBlocked = new(
+        "gpu_cs_blocked", "slot*", "stream*", "reason*", "extract*");
+
+    /// <summary>A stream has an exception; fatal is 1 for CS_FATAL, 0 for CS_FAULT.</summary>
+    public static readonly EventId StreamException = new(
+        "gpu_cs_exception", "slot*", "stream*", "fatal*", "type");
+
+    /// <summary>A stream's tiler heap has no memory: CS_TILER_OOM.</summary>
+    public static readonly EventId TilerOom = new("gpu_tiler_oom", "slot*", "stream*", "heap");
+
+    /// <summary>A tiler heap was given a chunk, or refused one (0).</summary>
+    public static readonly EventId HeapGrown = new("gpu_heap_grown", "slot*", "stream*", "heap", "chunk");
+
+    /// <summary>The heap contexts of a group were written back to memory; status 0 is well.</summary>
+    public static readonly EventId HeapsWrittenBack = new("gpu_heap_writeback", "slot*", "status*", "va");
+
+    /// <summary>An endpoint took up a job; the endpoint is a <see cref="CsResources"/> flag.</summary>
+    public static readonly EventId JobStarted = new("gpu_job_started", "slot*", "stream*", "endpoint*", "unit*");
+
+    /// <summary>A job ended; type is the exception, 0 if it went well.</summary>
+    public static readonly EventId JobEnded = new("gpu_job_ended", "slot*", "stream*", "endpoint*", "type");
+
+    /// <summary>TRACE_POINT was executed.</summary>
+    public static readonly EventId TracePoint = new("gpu_cs_trace_point", "slot*", "stream*", "va", "first");
 }

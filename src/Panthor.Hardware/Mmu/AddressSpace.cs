@@ -178,11 +178,13 @@ internal sealed partial class AddressSpace : ISimEvent
                 break;
             case AS_COMMAND_LOCK:
                 Locked = _commandRegion;
+                _mmu.Unlocked(Index);
                 break;
             default:
                 Tlb.Invalidate(_commandRegion);
                 Locked = LockRegion.None;
                 Waiters.WakeUpAll();
+                _mmu.Unlocked(Index);
                 break;
         }
 

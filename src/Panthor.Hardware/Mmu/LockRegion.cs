@@ -50,6 +50,12 @@ public readonly record struct LockRegion(ulong Start, ulong Size)
     /// <summary>True if the address lies in the region.</summary>
     public bool Contains(ulong address) => unchecked(address - Start) < Size;
 
+    /// <summary>True if the region and a range have an address in common.</summary>
+    /// <param name="start">First address of the range.</param>
+    /// <param name="size">Bytes of the range.</param>
+    public bool Overlaps(ulong start, ulong size) =>
+        Size != 0 && size != 0 && start <= Last && Start <= unchecked(start + size - 1);
+
     /// <inheritdoc/>
     public override string ToString() => Size == 0
         ? "none"

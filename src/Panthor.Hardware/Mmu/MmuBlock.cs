@@ -43,6 +43,9 @@ internal sealed class MmuBlock
 
     public bool IsPowered { get; private set; }
 
+    /// <summary>Told the number of an address space whose locked region has gone or changed.</summary>
+    public Action<int> Unlocked { get; set; } = static _ => { };
+
     public bool HasPageFault
     {
         get

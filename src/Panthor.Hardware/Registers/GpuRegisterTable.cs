@@ -121,6 +121,8 @@ public sealed class GpuRegisterTable
         Add(nameof(MCU_CONTROL), MCU_CONTROL_BASE + MCU_CONTROL, RegisterAccess.ReadWrite, 32, 0x3);
         Add(nameof(MCU_STATUS), MCU_CONTROL_BASE + MCU_STATUS, RegisterAccess.ReadOnly);
         Add(nameof(CSF_GPU_LATEST_FLUSH_ID), CSF_GPU_LATEST_FLUSH_ID, RegisterAccess.ReadOnly);
+        for (uint i = 0; CSF_DOORBELL(i) < WindowSize; i++)
+            Add(Numbered(nameof(CSF_DOORBELL), i), CSF_DOORBELL(i), RegisterAccess.WriteOnly);
     }
 
     private void AddAddressSpace(uint space)

@@ -12,8 +12,10 @@ namespace Panthor.Hardware;
 /// </remarks>
 public static partial class GpuRegisters
 {
-    /// <summary>Size of the register window, in bytes (RK3588: <c>reg = &lt;0xfb000000 0x200000&gt;</c>).</summary>
-    public const uint WindowSize = 0x200000;
+    /// <summary>Size of the register window, in bytes.</summary>
+    /// <remarks>The RK3588's device tree says 0x200000, which holds 24 doorbells: enough for its eight group slots. The
+    /// board's window has room for those of 31.</remarks>
+    public const uint WindowSize = 0x280000;
 
 #pragma warning disable CS1591 // The names are the C header's own; the groups are explained where they start.
 

@@ -7,7 +7,7 @@ namespace PanthorPS;
 internal static class RegisterLookup
 {
     /// <summary>The window of a panthor GPU: 2 MiB.</summary>
-    private const ulong WindowSize = 0x20_0000;
+    private const ulong WindowSize = 0x28_0000;
 
     /// <summary>The register of a name.</summary>
     /// <exception cref="ErrnoException">There is none.</exception>

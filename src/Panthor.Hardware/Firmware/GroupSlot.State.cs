@@ -1,0 +1,236 @@
+using System;
+using System.Buffers.Binary;
+using Panthor.Kernel;
+using static Panthor.Hardware.FirmwareInterface;
+using static Panthor.Hardware.FirmwareRequests;
+
+namespace Panthor.Hardware;
+
+/// <content>START, SUSPEND, RESUME and TERMINATE.</content>
+/// <remarks>
+/// <para>
+/// A suspend buffer holds, in our own layout: a header of 64 bytes ("PSUS", a mask of the streams in it, the size of a
+/// stream's state), then the state of each stream of the group, whether it was started or not.
+/// </para>
+/// <para>
+/// When a group leaves its slot, the heap contexts that its streams use are written back to memory, through the group's
+/// address space. That is what the patch "drm/panthor: Evict groups before VM termination" says: "The FW will do a
+/// write out to the heap context when a CSG (group) is suspended, so a premature unmap of the heap context will cause a
+/// GPU page fault". It happens on SUSPEND and on TERMINATE alike: the patch is about groups that were destroyed before
+/// their VM, "any relevant group eviction has already been initiated by this point", and what evicts a destroyed group
+/// in panthor is a tick that asks for CSG_STATE_TERMINATE (tick_ctx_apply(): group_can_run() is false). The fault does
+/// no harm, "do not affect the continued operation of the GPU": the request is acknowledged all the same.
+/// </para>
+/// </remarks>
+internal sealed partial class GroupSlot
+{
+    private const uint SuspendMagic = 0x53555350;
+    private const int SuspendHeaderSize = 64;
+
+    private void BeginChange(uint state)
+    {
+        _changing = true;
+        Duration typical = state switch
+        {
+            CSG_STATE_START => HardwareLatency.GroupStart,
+            CSG_STATE_SUSPEND => HardwareLatency.GroupSuspend,
+            CSG_STATE_RESUME => HardwareLatency.GroupResume,
+            _ => HardwareLatency.GroupTerminate,
+        };
+        Schedule(HardwareLatency.Draw(_firmware.Simulation, typical), KindChange);
+    }
+
+    /// <summary>Brings the slot into the state that is asked for, as soon as that can be done.</summary>
+    private void Change()
+    {
+        // Interfaces, ring indices and suspend buffer lie all over the MCU's memory.
+        if (_firmware.Memory.Space.Locked.Size != 0 || _firmware.IsAsleep)
+        {
+            _waiting = true;
+            return;
+        }
+
+        // The host may have changed its mind meanwhile: terminate what it could not wait to see suspended.
+        uint state = Input(GroupInput.Req) & CSG_STATE_MASK;
+        bool done = state switch
+        {
+            CSG_STATE_START => TryEnter(resumes: false),
+            CSG_STATE_RESUME => TryEnter(resumes: true),
+            CSG_STATE_SUSPEND => !IsOn || TryLeave(suspends: true),
+            CSG_STATE_TERMINATE => !IsOn || TryLeave(suspends: false),
+            _ => true,
+        };
+        if (!done || _firmware.Memory.IsDead)
+            return;
+
+        _changing = false;
+        if (state <= CSG_STATE_RESUME)
+        {
+            State = state;
+            _firmware.Simulation.Events.Record(
+                HardwareEvents.GroupState, (ulong)Index, state, (ulong)(Space?.Index ?? 0), Priority);
+            Acknowledge(CSG_STATE_MASK);
+        }
+
+        _firmware.UpdateIdle();
+        Process();
+    }
+
+    private bool TryEnter(bool resumes)
+    {
+        // A group on the slot was not taken off it: the request says nothing new.
+        if (IsOn)
+            return true;
+
+        bool hasSpace = _firmware.TryGetSpace(Input(GroupInput.Config) & 0xff, out AddressSpace space);
+        CreateStreams();
+        IsOn = true;
+        IsIdle = false;
+        _firmware.UpdateIdle();
+        _group!.Reset(space);
+        ReadEndpoints();
+
+        // Whatever an earlier group left unanswered is no affair of this one.
+        SetOutput(GroupOutput.Ack, Keep(Output(GroupOutput.Ack), Input(GroupInput.Req), CSG_EVT_MASK));
+        SetOutput(GroupOutput.CsIrqReq, Input(GroupInput.CsIrqAck));
+        SetOutput(GroupOutput.DoorbellAck, Input(GroupInput.DoorbellReq));
+        ReadOnlySpan<byte> saved = resumes ? ReadSuspendBuffer(Input64(GroupInput.SuspendBuf)) : default;
+        bool isSound = hasSpace && resumes == !saved.IsEmpty;
+        foreach (StreamSlot stream in _streams)
+            stream.Enter(StateOf(saved, stream.Index), isSound);
+
+        UpdateIdle();
+        return true;
+    }
+
+    private bool TryLeave(bool suspends)
+    {
+        IsFrozen = true;
+        VirtualTime now = _firmware.Simulation.Now;
+        VirtualTime end = now;
+        foreach (StreamSlot stream in _streams)
+        {
+            if (stream.BusyUntil > end)
+                end = stream.BusyUntil;
+        }
+
+        // What the streams have executed ahead of the clock counts; they stop at the end of it.
+        if (end > now)
+        {
+            Schedule(end - now, KindChange);
+            return false;
+        }
+
+        foreach (StreamSlot stream in _streams)
+            stream.Settle();
+
+        if (!TryWriteBackHeaps())
+        {
+            _waiting = true;
+            return false;
+        }
+
+        PublishStatus();
+        _firmware.Endpoints.Remove(this);
+        if (suspends)
+            WriteSuspendBuffer(Input64(GroupInput.SuspendBuf));
+
+        if (_firmware.Memory.IsDead)
+            return true;
+
+        foreach (StreamSlot stream in _streams)
+            stream.Leave();
+
+        IsOn = false;
+        IsFrozen = false;
+        IsIdle = false;
+        StopProgressTimer();
+        return true;
+    }
+
+    /// <returns>False if the address space is locked where a context lies: try again after the unlock.</returns>
+    private bool TryWriteBackHeaps()
+    {
+        // After a fault of its address space, or when the host has taken the tables away because of one, every access
+        // of the group is terminated without further notice.
+        if (_group!.Space!.State is AddressSpaceState.Faulted or AddressSpaceState.Disabled)
+            return true;
+
+        TranslateStatus status = _group.WriteBackHeaps(out ulong address);
+        if (status == TranslateStatus.Stall)
+            return false;
+
+        _firmware.Simulation.Events.Record(HardwareEvents.HeapsWrittenBack, (ulong)Index, (ulong)status, address);
+        return true;
+    }
+
+    private ReadOnlySpan<byte> ReadSuspendBuffer(ulong buffer)
+    {
+        byte[] bytes = _firmware.SuspendScratch;
+        bool read = _firmware.Memory.Read(buffer, bytes);
+        bool sound = read
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == SuspendMagic
+            && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)) == _firmware.StreamStateSize;
+        return sound ? bytes : default;
+    }
+
+    private ReadOnlySpan<byte> StateOf(ReadOnlySpan<byte> saved, int stream)
+    {
+        if (saved.IsEmpty || (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) >> stream & 1) == 0)
+            return default;
+
+        int size = _firmware.StreamStateSize;
+        return saved.Slice(SuspendHeaderSize + (stream * size), size);
+    }
+
+    private void WriteSuspendBuffer(ulong buffer)
+    {
+        byte[] bytes = _firmware.SuspendScratch;
+        int size = _firmware.StreamStateSize;
+        bytes.AsSpan(0, SuspendHeaderSize).Clear();
+        uint mask = 0;
+        foreach (StreamSlot stream in _streams)
+        {
+            if (!stream.IsStarted)
+                continue;
+
+            mask |= 1u << stream.Index;
+            stream.Stream.Save(bytes.AsSpan(SuspendHeaderSize + (stream.Index * size), size));
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, SuspendMagic);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), mask);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), size);
+        _firmware.Memory.Write(buffer, bytes);
+    }
+
+    private void CreateStreams()
+    {
+        if (_group is not null)
+            return;
+
+        _group = new CommandStreamGroup(_firmware.Simulation, _firmware.Ram, _firmware.Model, this);
+        _streams = new StreamSlot[_firmware.StreamCount];
+        for (int index = 0; index < _streams.Length; index++)
+        {
+            (uint input, uint output) = _firmware.StreamInterface(_control, index);
+            _streams[index] = new StreamSlot(_firmware, this, _group.Streams[index], input, output);
+        }
+    }
+
+    private void ReadEndpoints()
+    {
+        EndpointRequest = _firmware.HasWideEndpointRequest
+            ? Input64(GroupInput.EndpointReq2)
+            : Input(GroupInput.EndpointReq);
+        AllowCompute = Input64(GroupInput.AllowCompute);
+        AllowFragment = Input64(GroupInput.AllowFragment);
+        AllowOther = Input(GroupInput.AllowOther);
+        foreach (StreamSlot stream in _streams)
+            stream.GrantResources();
+
+        _firmware.Endpoints.Dispatch();
+    }
+
+    private static uint Keep(uint word, uint from, uint bits) => (word & ~bits) | (from & bits);
+}
