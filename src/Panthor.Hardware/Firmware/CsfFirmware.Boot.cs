@@ -18,7 +18,7 @@ internal sealed partial class CsfFirmware
     private uint _groupStride;
 
     /// <summary>Bytes of a stream's state in a suspend buffer.</summary>
-    public int StreamStateSize { get; } = 1024;
+    public int StreamStateSize => CommandStream.StateSizeOf(Model);
 
     /// <summary>Where suspend buffers are put together.</summary>
     public byte[] SuspendScratch { get; private set; } = [];

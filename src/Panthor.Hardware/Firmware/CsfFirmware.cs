@@ -154,7 +154,7 @@ internal sealed partial class CsfFirmware : ISimEvent
         foreach (GroupSlot? slot in _slots)
             slot?.OnUnlocked(space);
 
-        Endpoints.OnUnlocked(space);
+        Endpoints.Retry(space);
     }
 
     /// <summary>The L2 cache gained or lost its power: accesses that went nowhere are tried again.</summary>
@@ -165,6 +165,8 @@ internal sealed partial class CsfFirmware : ISimEvent
 
         foreach (GroupSlot? slot in _slots)
             slot?.WakeStreams(static stream => stream.Stream.LastStop == CsStop.Aborted);
+
+        Endpoints.Retry(null);
     }
 
     /// <summary>Raises JOB_INT_CSG_IF of a slot, or JOB_INT_GLOBAL_IF.</summary>

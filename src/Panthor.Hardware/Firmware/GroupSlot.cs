@@ -38,6 +38,9 @@ internal sealed partial class GroupSlot : ISimEvent
     /// <summary>A group is on the slot.</summary>
     public bool IsOn { get; private set; }
 
+    /// <summary>A change of the state is under way.</summary>
+    public bool IsChanging => _changing;
+
     /// <summary>The group is about to leave: its streams execute nothing more.</summary>
     public bool IsFrozen { get; private set; }
 

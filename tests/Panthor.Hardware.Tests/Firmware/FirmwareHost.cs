@@ -120,6 +120,22 @@ internal sealed class FirmwareHost : IDisposable
         return booted;
     }
 
+    /// <summary>Maps a fresh page, all zero, in the groups' address space.</summary>
+    /// <returns>Its physical address.</returns>
+    public ulong MapGroup(ulong address)
+    {
+        ulong physical = Lab.AllocatePage();
+        Lab.MapPage(address, physical);
+        return physical;
+    }
+
+    public ulong[] Assemble(Action<CsAssembler> code)
+    {
+        var assembler = new CsAssembler(Lab.Board.Model);
+        code(assembler);
+        return assembler.ToWords();
+    }
+
     public void ClearInterrupts() => Registers.Write32(JOB_INT_BASE + INT_CLEAR, 0xffff_ffff);
 
     public void Ring(uint doorbell = 0) => Registers.Write32(CSF_DOORBELL(doorbell), 1);

@@ -11,6 +11,8 @@ internal sealed class FirmwareHostStream(
     public const uint Fault = 1u << 31;
     public const uint RingSize = 0x1000;
 
+    public FirmwareHostGroup Group => group;
+
     public uint Input => input;
 
     public uint Output => output;
