@@ -18,7 +18,10 @@ public sealed class Board : IDisposable
     private readonly GpuControl _gpu;
     private readonly MmuBlock _mmu;
     private readonly AddressSpaceView[] _views;
+    private readonly Mcu _mcu;
+    private readonly CsfFirmware _firmware;
     private GpuRegisterTable? _registerTable;
+    private CsfFirmwareView? _firmwareView;
 
     /// <summary>Builds a board; the GPU is as after power-up: nothing enabled, nothing powered.</summary>
     public Board(Simulation simulation, BoardOptions options)
@@ -69,6 +72,8 @@ public sealed class Board : IDisposable
         var power = new PlatformPower(_gpu.LosePower);
         var file = new GpuRegisterFile(simulation, power, _gpu, job, mmu, mcu);
         _mmu = mmu;
+        _mcu = mcu;
+        _firmware = firmware;
         _gpu.HasPageFault = () => mmu.HasPageFault;
         Platform = new PlatformDevice(
             model, file, jobLine, mmuLine, gpuLine, Memory, Swap, new FirmwareDisk(options), power,
@@ -99,6 +104,10 @@ public sealed class Board : IDisposable
 
     /// <summary>Views of the address spaces, for inspection; the properties are live.</summary>
     public IReadOnlyList<AddressSpaceView> AddressSpaces => _views;
+
+    /// <summary>A view of the MCU, of its firmware and of the group slots, for inspection; the properties are live.
+    /// </summary>
+    public CsfFirmwareView Firmware => _firmwareView ??= new CsfFirmwareView(_mcu, _firmware);
 
     /// <summary>The view of an address space.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The GPU has none of that number.</exception>

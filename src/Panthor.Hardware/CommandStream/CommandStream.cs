@@ -197,6 +197,14 @@ internal sealed unsafe partial class CommandStream
     private void Fault(CsExceptionType type, uint data, ulong info)
     {
         _faulted = true;
+
+        // The firmware lets the stream go on when the host has taken notice of the fault.
+        if (_running)
+        {
+            _deadline = _clock;
+            RefreshLimit();
+        }
+
         _simulation.Events.Record(CommandStreamEvents.Fault, (ulong)Index, (ulong)type, info);
         _host.RaiseFault(this, type, data, info);
     }

@@ -1,7 +1,7 @@
 namespace Panthor.Hardware;
 
 /// <summary>Why a command stream stopped executing.</summary>
-internal enum CsStop : byte
+public enum CsStop : byte
 {
     /// <summary>The stream was never started, or was stopped.</summary>
     Stopped,

@@ -18,7 +18,7 @@ internal sealed partial class CsfFirmware
     private uint _groupStride;
 
     /// <summary>Bytes of a stream's state in a suspend buffer.</summary>
-    public int StreamStateSize { get; } = 1024;
+    public int StreamStateSize => CommandStream.StateSizeOf(Model);
 
     /// <summary>Where suspend buffers are put together.</summary>
     public byte[] SuspendScratch { get; private set; } = [];
@@ -27,8 +27,8 @@ internal sealed partial class CsfFirmware
     public uint SuspendSize { get; private set; }
 
     /// <summary>
-    /// The MCU comes out of reset: it must find its vectors, code, stack and interfaces in memory, through address space
-    /// 0. What is not there is its end (MCU_STATUS_FATAL).
+    /// The MCU comes out of reset: it must find its vectors, code, stack and interfaces in memory, through address
+    /// space 0. What is not there is its end (MCU_STATUS_FATAL).
     /// </summary>
     public void Boot()
     {

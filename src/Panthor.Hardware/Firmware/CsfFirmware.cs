@@ -9,8 +9,8 @@ namespace Panthor.Hardware;
 /// <remarks>
 /// <para>
 /// An image cannot be executed; this model stands for the code of whatever image is in memory. It works as the kernel's
-/// panthor_fw.c and panthor_sched.c expect: requests are bits that differ between a request and an acknowledge word, and
-/// are looked at when a doorbell was rung; events go the other way.
+/// panthor_fw.c and panthor_sched.c expect: requests are bits that differ between a request and an acknowledge word,
+/// and are looked at when a doorbell was rung; events go the other way.
 /// </para>
 /// <para>
 /// Everything that the host can see or change lies in memory: interfaces, ring indices and suspend buffers behind
@@ -154,7 +154,7 @@ internal sealed partial class CsfFirmware : ISimEvent
         foreach (GroupSlot? slot in _slots)
             slot?.OnUnlocked(space);
 
-        Endpoints.OnUnlocked(space);
+        Endpoints.Retry(space);
     }
 
     /// <summary>The L2 cache gained or lost its power: accesses that went nowhere are tried again.</summary>
@@ -165,6 +165,8 @@ internal sealed partial class CsfFirmware : ISimEvent
 
         foreach (GroupSlot? slot in _slots)
             slot?.WakeStreams(static stream => stream.Stream.LastStop == CsStop.Aborted);
+
+        Endpoints.Retry(null);
     }
 
     /// <summary>Raises JOB_INT_CSG_IF of a slot, or JOB_INT_GLOBAL_IF.</summary>

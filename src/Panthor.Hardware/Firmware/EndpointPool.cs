@@ -54,11 +54,12 @@ internal sealed class EndpointPool(CsfFirmware firmware)
     }
 
     /// <summary>A locked region has gone or changed: stalled jobs try again.</summary>
-    public void OnUnlocked(int space)
+    /// <param name="space">In this address space; null for all.</param>
+    public void Retry(int? space)
     {
         foreach (EndpointOperation entry in _operations)
         {
-            if (entry.IsStalled && entry.Group.Space?.Index == space)
+            if (entry.IsStalled && (space is null || entry.Group.Space?.Index == space))
                 entry.Schedule(Duration.Zero);
         }
     }
@@ -140,6 +141,7 @@ internal sealed class EndpointPool(CsfFirmware firmware)
         switch (step)
         {
             case CsOperationStep.Working:
+                entry.Group.CountJob(0);
                 entry.Schedule(wait);
                 break;
             case CsOperationStep.Stalled:

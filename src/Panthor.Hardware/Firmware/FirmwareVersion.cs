@@ -2,9 +2,9 @@ namespace Panthor.Hardware;
 
 /// <summary>Versions of the interface between firmware and driver: major, minor and patch in one word.</summary>
 /// <remarks>
-/// The images of linux-firmware say 1.5.0 for architecture 10, 2.8.0 for 11, 3.13.0 for 12 and 13 (in their header; it is
-/// also what panthor prints of a booted one). From 4.0.0 on a group's endpoint request is 64 bits wide, from 4.1.0 on
-/// halt is a value of the state field (<c>panthor_fw_has_64bit_ep_req</c>, <c>panthor_fw_has_glb_state</c>).
+/// The images of linux-firmware say 1.5.0 for architecture 10, 2.8.0 for 11, 3.13.0 for 12 and 13 (in their header; it
+/// is also what panthor prints of a booted one). From 4.0.0 on a group's endpoint request is 64 bits wide, from 4.1.0
+/// on halt is a value of the state field (<c>panthor_fw_has_64bit_ep_req</c>, <c>panthor_fw_has_glb_state</c>).
 /// </remarks>
 public static class FirmwareVersion
 {

@@ -34,7 +34,8 @@ internal sealed partial class GroupSlot
         _firmware.UpdateIdle();
     }
 
-    /// <summary>An endpoint has taken up a job of the group, or a job has ended: that is progress.</summary>
+    /// <summary>An endpoint has taken up a job of the group, or a job has got further or ended: that is progress.
+    /// </summary>
     /// <param name="difference">1 for a start, −1 for an end.</param>
     public void CountJob(int difference)
     {

@@ -14,12 +14,12 @@ namespace Panthor.Hardware;
 /// </para>
 /// <para>
 /// When a group leaves its slot, the heap contexts that its streams use are written back to memory, through the group's
-/// address space. That is what the patch "drm/panthor: Evict groups before VM termination" says: "The FW will do a write
-/// out to the heap context when a CSG (group) is suspended, so a premature unmap of the heap context will cause a GPU
-/// page fault". It happens on SUSPEND and on TERMINATE alike: the patch is about groups that were destroyed before their
-/// VM, "any relevant group eviction has already been initiated by this point", and what evicts a destroyed group in
-/// panthor is a tick that asks for CSG_STATE_TERMINATE (tick_ctx_apply(): group_can_run() is false). The fault does no
-/// harm, "do not affect the continued operation of the GPU": the request is acknowledged all the same.
+/// address space. That is what the patch "drm/panthor: Evict groups before VM termination" says: "The FW will do a
+/// write out to the heap context when a CSG (group) is suspended, so a premature unmap of the heap context will cause a
+/// GPU page fault". It happens on SUSPEND and on TERMINATE alike: the patch is about groups that were destroyed before
+/// their VM, "any relevant group eviction has already been initiated by this point", and what evicts a destroyed group
+/// in panthor is a tick that asks for CSG_STATE_TERMINATE (tick_ctx_apply(): group_can_run() is false). The fault does
+/// no harm, "do not affect the continued operation of the GPU": the request is acknowledged all the same.
 /// </para>
 /// </remarks>
 internal sealed partial class GroupSlot
@@ -151,8 +151,8 @@ internal sealed partial class GroupSlot
     /// <returns>False if the address space is locked where a context lies: try again after the unlock.</returns>
     private bool TryWriteBackHeaps()
     {
-        // After a fault of its address space, or when the host has taken the tables away because of one, every access of
-        // the group is terminated without further notice.
+        // After a fault of its address space, or when the host has taken the tables away because of one, every access
+        // of the group is terminated without further notice.
         if (_group!.Space!.State is AddressSpaceState.Faulted or AddressSpaceState.Disabled)
             return true;
 

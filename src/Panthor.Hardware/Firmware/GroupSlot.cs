@@ -38,6 +38,9 @@ internal sealed partial class GroupSlot : ISimEvent
     /// <summary>A group is on the slot.</summary>
     public bool IsOn { get; private set; }
 
+    /// <summary>A change of the state is under way.</summary>
+    public bool IsChanging => _changing;
+
     /// <summary>The group is about to leave: its streams execute nothing more.</summary>
     public bool IsFrozen { get; private set; }
 
@@ -63,8 +66,8 @@ internal sealed partial class GroupSlot : ISimEvent
     /// <summary>CSG_EP_REQ_PRIORITY: 15 is the highest.</summary>
     public uint Priority => (uint)(EndpointRequest >> 28) & 0xf;
 
-    /// <summary>endpoint_req: how many compute [7:0], fragment [15:8] and tiler [19:16] endpoints, exclusive use of them
-    /// [21:20], priority [31:28].</summary>
+    /// <summary>endpoint_req: how many compute [7:0], fragment [15:8] and tiler [19:16] endpoints, exclusive use of
+    /// them [21:20], priority [31:28].</summary>
     public ulong EndpointRequest { get; private set; }
 
     /// <summary>Shader cores that compute work may use.</summary>

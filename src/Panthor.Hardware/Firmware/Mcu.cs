@@ -30,7 +30,7 @@ internal sealed class Mcu : ISimEvent
     public McuStatus Status { get; private set; }
 
     /// <summary>MCU_CONTROL is written.</summary>
-    /// <remarks>AUTO is ENABLE that also starts the MCU again by itself after a power cycle; the model has none.</remarks>
+    /// <remarks>AUTO is an ENABLE that also starts the MCU by itself after a power cycle; the model has none.</remarks>
     public void WriteControl(uint value)
     {
         Control = value & 0x3;

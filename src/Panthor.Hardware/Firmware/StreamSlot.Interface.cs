@@ -180,7 +180,10 @@ internal sealed partial class StreamSlot
         }
 
         if (_fatal.Type != CsExceptionType.OK)
+        {
+            _firmware.Endpoints.Remove(this);
             Publish(CS_FATAL, ref _fatal, StreamOutput.Fatal, StreamOutput.FatalInfo);
+        }
 
         if (_oom)
             PublishTilerOom();

@@ -17,8 +17,8 @@ namespace Panthor.Hardware;
 /// rest 0.
 /// </para>
 /// <para>
-/// A chunk pointer holds the address in bits [63:12] and the size in pages of 4 KiB in [11:0], as <c>heap_start</c> does
-/// and as panthor_heap.c links the chunks that a heap starts with. Each chunk starts with a header of 64 bytes, of
+/// A chunk pointer holds the address in bits [63:12] and the size in pages of 4 KiB in [11:0], as <c>heap_start</c>
+/// does and as panthor_heap.c links the chunks that a heap starts with. Each chunk starts with a header of 64 bytes, of
 /// which the first eight are the pointer to the next chunk; 0 ends a list.
 /// </para>
 /// </remarks>

@@ -53,8 +53,7 @@ public static class HardwareEvents
     /// <summary>The firmware has acknowledged global requests.</summary>
     public static readonly EventId GlobalAck = new("gpu_fw_glb_ack", "bits");
 
-    /// <summary>A group slot has reached a state that was asked for (0 terminated, 1 started, 2 suspended, 3 resumed).
-    /// </summary>
+    /// <summary>A group slot has reached a state that was asked for, a <see cref="GroupSlotState"/>.</summary>
     public static readonly EventId GroupState = new("gpu_csg_state", "slot*", "state*", "as*", "priority*");
 
     /// <summary>An acknowledgement of a group slot was lost (fault point CsgAck).</summary>
@@ -67,16 +66,16 @@ public static class HardwareEvents
     public static readonly EventId StreamStarted = new(
         "gpu_cs_started", "slot*", "stream*", "extract*", "insert*");
 
-    /// <summary>A stream does not get further; the reason is a <c>CsStop</c>.</summary>
+    /// <summary>A stream does not get further; the reason is a <see cref="CsStop"/>.</summary>
     public static readonly EventId StreamBlocked = new(
         "gpu_cs_blocked", "slot*", "stream*", "reason*", "extract*");
 
-    /// <summary>A stream has an exception; fatal is 1 for CS_FATAL, 0 for CS_FAULT.</summary>
+    /// <summary>The host was told of an exception of a stream; fatal is 1 for CS_FATAL, 0 for CS_FAULT.</summary>
     public static readonly EventId StreamException = new(
-        "gpu_cs_exception", "slot*", "stream*", "fatal*", "type");
+        "gpu_fw_exception", "slot*", "stream*", "fatal*", "type");
 
-    /// <summary>A stream's tiler heap has no memory: CS_TILER_OOM.</summary>
-    public static readonly EventId TilerOom = new("gpu_tiler_oom", "slot*", "stream*", "heap");
+    /// <summary>The host was told that a stream's tiler heap has no memory: CS_TILER_OOM.</summary>
+    public static readonly EventId TilerOom = new("gpu_fw_tiler_oom", "slot*", "stream*", "heap");
 
     /// <summary>A tiler heap was given a chunk, or refused one (0).</summary>
     public static readonly EventId HeapGrown = new("gpu_heap_grown", "slot*", "stream*", "heap", "chunk");

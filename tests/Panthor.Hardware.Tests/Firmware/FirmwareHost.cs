@@ -9,8 +9,8 @@ using static Panthor.Hardware.GpuRegisters;
 namespace Panthor.Hardware.Tests.Firmware;
 
 /// <summary>
-/// Plays the driver in front of the firmware: loads an image into memory of its own page table, boots the MCU, and talks
-/// to the interfaces. It knows the layouts by the kernel's header only.
+/// Plays the driver in front of the firmware: loads an image into memory of its own page table, boots the MCU, and
+/// talks to the interfaces. It knows the layouts by the kernel's header only.
 /// </summary>
 internal sealed class FirmwareHost : IDisposable
 {
@@ -118,6 +118,22 @@ internal sealed class FirmwareHost : IDisposable
             () => (JobInterrupts & GlobalInterrupt) != 0, Duration.FromSeconds(1));
         ClearInterrupts();
         return booted;
+    }
+
+    /// <summary>Maps a fresh page, all zero, in the groups' address space.</summary>
+    /// <returns>Its physical address.</returns>
+    public ulong MapGroup(ulong address)
+    {
+        ulong physical = Lab.AllocatePage();
+        Lab.MapPage(address, physical);
+        return physical;
+    }
+
+    public ulong[] Assemble(Action<CsAssembler> code)
+    {
+        var assembler = new CsAssembler(Lab.Board.Model);
+        code(assembler);
+        return assembler.ToWords();
     }
 
     public void ClearInterrupts() => Registers.Write32(JOB_INT_BASE + INT_CLEAR, 0xffff_ffff);

@@ -1,6 +1,3 @@
-using System;
-using Panthor.Kernel;
-
 namespace Panthor.Hardware.Tests.Firmware;
 
 /// <summary>A group slot as the host sees it.</summary>

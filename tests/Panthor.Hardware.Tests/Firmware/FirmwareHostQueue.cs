@@ -1,5 +1,3 @@
-using System;
-
 namespace Panthor.Hardware.Tests.Firmware;
 
 /// <summary>A ring buffer with its two interface pages; it survives its group's leaving a slot.</summary>

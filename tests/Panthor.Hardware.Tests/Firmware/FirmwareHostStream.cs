@@ -1,5 +1,3 @@
-using System;
-
 namespace Panthor.Hardware.Tests.Firmware;
 
 /// <summary>A stream slot as the host sees it, and the queue that it is programmed with.</summary>
@@ -12,6 +10,8 @@ internal sealed class FirmwareHostStream(
     public const uint Fatal = 1u << 30;
     public const uint Fault = 1u << 31;
     public const uint RingSize = 0x1000;
+
+    public FirmwareHostGroup Group => group;
 
     public uint Input => input;
 

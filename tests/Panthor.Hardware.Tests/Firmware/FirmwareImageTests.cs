@@ -47,7 +47,8 @@ public sealed class FirmwareImageTests
         using var lab = new Lab();
 
         Assert.Equal(0xc3f13a6e, Word(Read(lab, "arm/mali/arch10.8/mali_csffw.bin"), 0));
-        KernelResult<ReadOnlyMemory<byte>> other = lab.Board.Platform.RequestFirmware("arm/mali/arch13.8/mali_csffw.bin");
+        const string Other = "arm/mali/arch13.8/mali_csffw.bin";
+        KernelResult<ReadOnlyMemory<byte>> other = lab.Board.Platform.RequestFirmware(Other);
         Assert.Equal(Errno.ENOENT, other.Errno);
         Assert.Contains("arch10.8", other.Check, StringComparison.Ordinal);
     }

@@ -87,7 +87,8 @@ public sealed class GroupSlotTests : IDisposable
     [Fact]
     public void A_lost_acknowledgement_never_comes_but_the_next_request_is_heard()
     {
-        _host.Simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.CsgAck) { Match = static slot => slot is 1 });
+        _host.Simulation.Faults.Add(
+            new FaultInjection(HardwareFaultPoints.CsgAck) { Match = static slot => slot is 1 });
         FirmwareHostGroup other = Programmed(0);
         FirmwareHostGroup group = Programmed(1);
         Assert.True(other.Enter(FirmwareHostGroup.Start));
