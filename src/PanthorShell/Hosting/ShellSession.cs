@@ -7,6 +7,7 @@ using System.Management.Automation.Evaluation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell.Commands;
 using PanthorShell.Formatting;
 
@@ -17,17 +18,23 @@ internal sealed class ShellSession : IDisposable
 {
     private readonly PSHost _host;
     private readonly PSHostUserInterface _ui;
+    private readonly LocalRunspace _runspace;
+
+    static ShellSession()
+    {
+        InitialSessionState.Core = CoreSession.Fill;
+    }
 
     public ShellSession(PSHost host)
     {
         _host = host;
         _ui = host.UI!;
-        Context = new ExecutionContext(host);
-        ExecutionContext.Current = Context;
-        CoreSession.Fill(Context);
+        _runspace = new LocalRunspace(host, InitialSessionState.CreateDefault2());
+        _runspace.Open();
+        Runspace.DefaultRunspace = _runspace;
     }
 
-    public ExecutionContext Context { get; }
+    public ExecutionContext Context => _runspace.Context;
 
     /// <summary>Runs a script file; the exit code is 1 when it ends with an error.</summary>
     public int RunFile(string path, IReadOnlyList<string> arguments)
@@ -74,19 +81,14 @@ internal sealed class ShellSession : IDisposable
 
     public void Dispose()
     {
-        foreach (PSModuleInfo module in Context.Modules.Loaded.Reverse().ToList())
+        try
         {
-            try
-            {
-                Context.Modules.Remove(module, force: true);
-            }
-            catch (RuntimeException exception)
-            {
-                _ui.WriteErrorLine(exception.Message);
-            }
+            _runspace.Dispose();
         }
-
-        if (ReferenceEquals(ExecutionContext.Current, Context)) ExecutionContext.Current = null;
+        catch (RuntimeException exception)
+        {
+            _ui.WriteErrorLine(exception.Message);
+        }
     }
 
     private int Run(Action<IOutputPipe> run)
