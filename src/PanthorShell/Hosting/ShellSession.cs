@@ -67,8 +67,19 @@ internal sealed class ShellSession : IDisposable
         int code = Run(pipe =>
         {
             Context.LastSucceeded = true;
-            ScriptBlock.Create(text)
-                .InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
+            ScriptBlock script = ScriptBlock.Create(text);
+
+            // A pipeline that does nothing but being stopped: statements outside of all others stop with it.
+            using var whole = new PipelineProcessor(Context);
+            Context.PushPipeline(whole);
+            try
+            {
+                script.InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
+            }
+            finally
+            {
+                Context.PopPipeline(whole);
+            }
         });
         return code == 0 && !ShouldExit && !Context.LastSucceeded ? 1 : code;
     }

@@ -42,6 +42,9 @@ internal sealed class PipelineProcessor : IDisposable
         try
         {
             Execute(input, hasInput);
+
+            // A command that was stopped may just have returned.
+            if (IsStopping) throw new PipelineStoppedException();
         }
         catch
         {
