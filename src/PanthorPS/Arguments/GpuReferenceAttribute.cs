@@ -23,7 +23,8 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
         [typeof(GpuVm)] = new(static (number, _) => GpuVm.Reference(number), HasNames: false),
         [typeof(GpuSyncObject)] = new(static (number, _) => GpuSyncObject.Reference(number), HasNames: false),
         [typeof(GpuTask)] = new(static (number, _) => GpuTask.Reference((int)number), HasNames: false),
-        [typeof(GpuFaultInjection)] = new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
+        [typeof(GpuFaultInjection)] =
+            new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
     }.ToFrozenDictionary();
 
     /// <summary>Makes the attribute for parameters of one kind of object.</summary>

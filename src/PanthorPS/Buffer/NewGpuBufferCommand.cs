@@ -22,7 +22,7 @@ namespace PanthorPS;
 /// <seealso cref="InvokeVmBindCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuBuffer")]
 [OutputType(typeof(GpuBuffer))]
-public sealed class NewGpuBufferCommand : ClientCmdlet
+public sealed class NewGpuBufferCommand : PipedClientCmdlet
 {
     /// <summary>Bytes; rounded up to whole pages of 4 KiB.</summary>
     [Parameter(Mandatory = true, Position = 0)]

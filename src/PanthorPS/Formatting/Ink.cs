@@ -11,8 +11,8 @@ internal static class Ink
     private static readonly FrozenDictionary<string, Tone> s_tones = Tones(
         (Tone.Good, "Active Enabled Running Resident Completed Done Signaled"),
         (Tone.Warning, "Locked Swapped Suspended Waiting Resetting Warning Warn Evicted"),
-        (Tone.Bad, "Faulted Failed Unusable Terminated Fault Unknown Lost Unplugged Emergency Alert Critical Error Oops "
-            + "LockOrder LockHeldAtExit SleepInAtomic LockMisuse UseAfterFree DoubleFree Leak Deadlock HungTask "
+        (Tone.Bad, "Faulted Failed Unusable Terminated Fault Unknown Lost Unplugged Emergency Alert Critical Error "
+            + "Oops LockOrder LockHeldAtExit SleepInAtomic LockMisuse UseAfterFree DoubleFree Leak Deadlock HungTask "
             + "SoftLockup UnconsumedTask GpuPageFault StaleTranslation BadPage Fence"),
         (Tone.Faint, "Absent Disabled Destroyed Removed Closed Pending Debug Hole Free Created"));
 

@@ -21,7 +21,7 @@ namespace PanthorPS;
 /// <seealso cref="InvokeVmBindCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuSyncObject")]
 [OutputType(typeof(GpuSyncObject))]
-public sealed class NewGpuSyncObjectCommand : ClientCmdlet
+public sealed class NewGpuSyncObjectCommand : PipedClientCmdlet
 {
     /// <summary>It counts points.</summary>
     [Parameter]

@@ -21,7 +21,7 @@ namespace PanthorPS;
 /// <seealso cref="RemoveGpuVmCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuVm")]
 [OutputType(typeof(GpuVm))]
-public sealed class NewGpuVmCommand : ClientCmdlet
+public sealed class NewGpuVmCommand : PipedClientCmdlet
 {
     /// <summary>
     /// Bytes of address space for the user, from 0 on. The user gets at least that much: the kernel's part is rounded
