@@ -384,6 +384,25 @@ Describe 'Pipelines' {
     }
 }
 
+Describe 'Blocks behind a call in a pipeline' {
+    It 'see and set the variables where they are written' {
+        function Get-Seen([scriptblock] $Action) {
+            $seen = @()
+            & $Action 2>&1 | ForEach-Object { $seen += "$_" }
+            $seen
+        }
+        Get-Seen { $seen = 'inner'; Write-Error 'err'; 'out' } | Should -Be @('err', 'out')
+        $count = 0
+        & { $count = 50; 1..3 } | Where-Object { $count++; $true } | Should -Be @(1, 2, 3)
+        $count | Should -Be 3
+    }
+
+    It 'write errors to streams of their own' {
+        $all = & { & { 1; Write-Error 'first' } 2>$null | ForEach-Object { Write-Error 'second' } } 2>&1
+        "$all" | Should -Be 'second'
+    }
+}
+
 Describe 'Parallel' {
     It 'runs a block for each object in runspaces of their own' {
         $factor = 5
