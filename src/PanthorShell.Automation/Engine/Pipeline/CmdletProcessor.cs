@@ -44,6 +44,8 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
 
     public override void Dispose()
     {
+        CmdletUse.Listener?.Invoke(new CmdletUse(
+            _info.ImplementingType, _binder.ParameterSetName, Invocation.BoundParameters.Keys, Runtime.HasFailed));
         if (_cmdlet is IDisposable disposable) disposable.Dispose();
         base.Dispose();
     }
