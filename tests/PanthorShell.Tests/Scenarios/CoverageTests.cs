@@ -31,7 +31,7 @@ public sealed class CoverageTests
     public void Every_parameter_set_is_used_and_works(string cmdlet)
     {
         string[] used = [.. s_uses.Value[cmdlet].Where(use => !use.Failed).Select(use => use.ParameterSet).Distinct()];
-        IReadOnlyList<string> sets = SchemaOf(cmdlet).SetNames;
+        List<string> sets = SchemaOf(cmdlet).SetNames;
         Assert.NotEmpty(used);
         if (sets.Count > 0) Assert.Empty(sets.Except(used));
     }
