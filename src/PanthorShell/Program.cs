@@ -62,14 +62,17 @@ internal static class Program
         if (line.WorkingDirectory is not null) Environment.CurrentDirectory = line.WorkingDirectory;
         var host = new ShellHost(interactive: !line.NonInteractive);
         using var session = new ShellSession(host);
-        return line.Mode switch
+        if (line.Mode == RunMode.Interactive) return new InteractiveShell(session).Run();
+
+        using var interrupts = new InterruptHandler(session);
+        int code = line.Mode switch
         {
             RunMode.File when IsPester(line.Target) => RunPester(session, line.Arguments),
             RunMode.File => session.RunFile(line.Target, line.Arguments),
             RunMode.Command => session.RunText(line.Target),
-            RunMode.StandardInput => session.RunText(Console.In.ReadToEnd()),
-            _ => new InteractiveShell(session).Run(),
+            _ => session.RunText(Console.In.ReadToEnd()),
         };
+        return interrupts.WasInterrupted ? InterruptHandler.ExitCode : code;
     }
 
     private static int RunPester(ShellSession session, IReadOnlyList<string> arguments)

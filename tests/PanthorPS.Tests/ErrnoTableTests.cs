@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using Panthor.Kernel;
 using Xunit;
 
@@ -44,6 +45,27 @@ public sealed class ErrnoTableTests
     {
         Assert.Equal(name, ErrnoTable.NameOf(errno));
         Assert.Equal(category, ErrnoTable.CategoryOf(errno));
+    }
+
+    [Fact]
+    public void Every_code_comes_with_something_to_do_about_it() => Assert.All(
+        System.Enum.GetValues<Errno>().Append((Errno)999),
+        errno => Assert.EndsWith(".", ErrnoTable.ActionFor(errno), System.StringComparison.Ordinal));
+
+    // Whoever adds a command or renames one: an advice that names it must stay true.
+    [Fact]
+    public void An_advice_names_only_commands_that_exist()
+    {
+        string[] known =
+        [
+            .. from type in typeof(GpuCmdlet).Assembly.GetExportedTypes()
+               from data in type.GetCustomAttributesData()
+               where data.AttributeType == typeof(CmdletAttribute)
+               select $"{data.ConstructorArguments[0].Value}-{data.ConstructorArguments[1].Value}",
+        ];
+        Assert.All(
+            System.Enum.GetValues<Errno>().SelectMany(errno => Regex.Matches(ErrnoTable.ActionFor(errno), @"\w+-Gpu\w+")),
+            name => Assert.Contains(name.Value, known));
     }
 
     [Fact]

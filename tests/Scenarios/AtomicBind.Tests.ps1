@@ -95,6 +95,13 @@ Describe 'Sparse mappings' {
         (Get-GpuMapping $vm).Count | Should -Be 3
     }
 
+    It 'are no operations without what they need' {
+        { New-VmBindOperation $null 0x400000 } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,PanthorPS.NewVmBindOperationCommand'
+        { New-VmBindOperation -SyncOnly -Wait nothing } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,PanthorPS.NewVmBindOperationCommand'
+    }
+
     It 'are refused at an address that is not aligned' {
         Invoke-VmBind $vm -Sparse -Address 0x40000800 -Size 4KB -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems[0].FullyQualifiedErrorId | Should -Be 'EINVAL,PanthorPS.InvokeVmBindCommand'

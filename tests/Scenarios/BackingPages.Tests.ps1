@@ -115,7 +115,8 @@ Describe 'Add-GpuFault' {
         $fault.Fired | Should -Be 0
     }
 
-    It 'refuses a place that does not exist' {
+    It 'refuses a place, and a device, that does not exist' {
+        { Get-GpuFault -Device nowhere } | Should -Throw -ErrorId 'GpuDeviceNotFound,PanthorPS.GetGpuFaultCommand'
         { Add-GpuFault Nowhere } | Should -Throw -ErrorId 'GpuFaultPointNotFound,PanthorPS.AddGpuFaultCommand'
     }
 }

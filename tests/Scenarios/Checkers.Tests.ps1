@@ -34,7 +34,8 @@ Describe 'Findings' {
         $null = $simulation.Report('Oops', 'null pointer dereference', 'Call trace: none')
         { New-GpuVm } | Should -Throw -ErrorId 'KernelOops,PanthorPS.NewGpuVmCommand'
         $Error[0].CategoryInfo.Category | Should -Be 'InvalidResult'
-        $Error[0].ErrorDetails.Message | Should -BeLike '*null pointer dereference*Call trace: none*'
+        $Error[0].ErrorDetails.Message | Should -Be 'null pointer dereference'
+        $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*Call trace: none*'
         (Get-GpuFinding).Kind | Should -Be 'Oops'
         { New-GpuVm } | Should -Not -Throw
     }

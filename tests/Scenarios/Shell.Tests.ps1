@@ -384,6 +384,119 @@ Describe 'Pipelines' {
     }
 }
 
+Describe 'Blocks behind a call in a pipeline' {
+    It 'see and set the variables where they are written' {
+        function Get-Seen([scriptblock] $Action) {
+            $seen = @()
+            & $Action 2>&1 | ForEach-Object { $seen += "$_" }
+            $seen
+        }
+        Get-Seen { $seen = 'inner'; Write-Error 'err'; 'out' } | Should -Be @('err', 'out')
+        $count = 0
+        & { $count = 50; 1..3 } | Where-Object { $count++; $true } | Should -Be @(1, 2, 3)
+        $count | Should -Be 3
+    }
+
+    It 'write errors to streams of their own' {
+        $all = & { & { 1; Write-Error 'first' } 2>$null | ForEach-Object { Write-Error 'second' } } 2>&1
+        "$all" | Should -Be 'second'
+    }
+}
+
+Describe 'Parallel' {
+    It 'runs a block for each object in runspaces of their own' {
+        $factor = 5
+        1..6 | ForEach-Object -Parallel { $_ * $using:factor } -ThrottleLimit 3 | Sort-Object |
+            Should -Be @(5, 10, 15, 20, 25, 30)
+        $local = 'caller'
+        1 | ForEach-Object -Parallel { "[$local]" } | Should -Be '[]'
+        $local | Should -Be 'caller'
+    }
+
+    It 'hands values over by name, also in text, and to blocks within' {
+        $table = @{ a = 1 }
+        1 | ForEach-Object -Parallel { ($using:table).a; "$($using:table.a)" } | Should -Be @(1, '1')
+        $sum = 1 | ForEach-Object -Parallel { $y = 10; 1..2 | ForEach-Object -Parallel { $using:y + $_ } }
+        $sum | Sort-Object | Should -Be @(11, 12)
+    }
+
+    It 'forgets variables between objects' {
+        1..3 | ForEach-Object -Parallel { $z++; $global:g++; "$z$global:g" } -ThrottleLimit 1 |
+            Should -Be @('11', '11', '11')
+    }
+
+    It 'brings all streams back' {
+        $all = 1 | ForEach-Object -Parallel { 'out'; Write-Error 'err'; Write-Warning 'warn'; throw 'bad' } *>&1
+        @($all | Where-Object { $_ -is [string] }) | Should -Be 'out'
+        @($all | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Count | Should -Be 1
+        $errors = @($all | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        "$($errors[0])" | Should -Be 'err'
+        $errors[1].FullyQualifiedErrorId | Should -Be 'PSTaskException'
+    }
+
+    It 'refuses what cannot be handed over' {
+        $block = { 1 }
+        { 1 | ForEach-Object -Parallel { $using:nothing } } |
+            Should -Throw -ErrorId 'UsingVariableIsUndefined,Microsoft.PowerShell.Commands.ForEachObjectCommand'
+        { 1 | ForEach-Object -Parallel { $using:block } } | Should -Throw -ErrorId (
+            'ParallelUsingVariableCannotBeScriptBlock,Microsoft.PowerShell.Commands.ForEachObjectCommand')
+        { 1 | ForEach-Object -Parallel { 1 } -ErrorAction Stop } | Should -Throw -ErrorId (
+            'ParallelCommonParametersNotSupported,Microsoft.PowerShell.Commands.ForEachObjectCommand')
+        { & { $using:block } } | Should -Throw -ErrorId 'UsingWithoutInvokeCommand'
+    }
+
+    It 'stops when nobody wants more' {
+        1..9 | ForEach-Object -Parallel { $_ } -ThrottleLimit 1 | Select-Object -First 2 | Should -Be @(1, 2)
+    }
+}
+
+Describe 'Runspaces' {
+    It 'run scripts with streams of their own' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('param($n) $n * 2; Write-Warning careful; Write-Progress -Activity work').AddArgument(4)
+        $shell.Invoke() | Should -Be 8
+        "$($shell.Streams.Warning)" | Should -Be 'careful'
+        $shell.Streams.Progress[0].Activity | Should -Be 'work'
+        $shell.HadErrors | Should -BeFalse
+        $shell.Dispose()
+    }
+}
+
+Describe 'Colours' {
+    AfterEach {
+        $PSStyle.OutputRendering = $rendering
+    }
+
+    BeforeEach {
+        $rendering = $PSStyle.OutputRendering
+        $object = [pscustomobject]@{ Name = "$($PSStyle.Foreground.Red)hot$($PSStyle.Reset)"; N = 1 }
+        $escape = [string][char]27
+    }
+
+    It 'are escape sequences in $PSStyle' {
+        $PSStyle.Foreground.Red | Should -Be "$escape[31m"
+        $PSStyle.Background.BrightBlue | Should -Be "$escape[104m"
+        $PSStyle.Foreground.FromRgb(1, 2, 3) | Should -Be "$escape[38;2;1;2;3m"
+        $PSStyle.Bold + $PSStyle.Reset | Should -Be "$escape[1m$escape[0m"
+        $PSStyle.Formatting.Error | Should -Be "$escape[31;1m"
+    }
+
+    It 'stay in text or go, as OutputRendering says' {
+        $PSStyle.OutputRendering = 'Ansi'
+        ($object | Out-String).Contains("$escape[31mhot") | Should -BeTrue
+        $PSStyle.OutputRendering = 'PlainText'
+        ($object | Out-String).Contains($escape) | Should -BeFalse
+        $PSStyle.OutputRendering = 'Host'
+        ($object | Out-String).Contains($escape) | Should -BeFalse
+    }
+
+    It 'take no room in a table' {
+        $PSStyle.OutputRendering = 'PlainText'
+        $lines = @($object | Format-Table | Out-String -Stream | Where-Object { $_ })
+        $lines[2].TrimEnd() | Should -Be 'hot  1'
+    }
+}
+
 Describe 'Strict mode' {
     BeforeAll {
         Set-StrictMode -Version 3.0

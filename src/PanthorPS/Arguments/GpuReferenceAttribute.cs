@@ -25,7 +25,8 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
         [typeof(GpuGroup)] = new(static (number, _) => GpuGroup.Reference(number), HasNames: false),
         [typeof(GpuTilerHeap)] = new(static (number, _) => GpuTilerHeap.Reference(number), HasNames: false),
         [typeof(GpuTask)] = new(static (number, _) => GpuTask.Reference((int)number), HasNames: false),
-        [typeof(GpuFaultInjection)] = new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
+        [typeof(GpuFaultInjection)] =
+            new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
     }.ToFrozenDictionary();
 
     /// <summary>Makes the attribute for parameters of one kind of object.</summary>

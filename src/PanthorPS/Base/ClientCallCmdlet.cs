@@ -26,18 +26,6 @@ public abstract class ClientCallCmdlet : ClientCmdlet
         Call(AsTask, client.Device, client.Name, call, finish, gives);
 
     /// <summary>As <see cref="Call"/>, for a call that cannot sleep: unless it is a task, nothing else runs.</summary>
-    private protected void CallAtOnce<T>(GpuClient client, Func<T> call, Func<T, object?> finish, bool gives = true)
-    {
-        if (AsTask)
-        {
-            Call(client, () => KTask.FromResult(call()), finish);
-            return;
-        }
-
-        object? result = finish(call());
-        if (gives)
-        {
-            WriteObject(result);
-        }
-    }
+    private protected void CallAtOnce<T>(GpuClient client, Func<T> call, Func<T, object?> finish, bool gives = true) =>
+        CallAtOnce(AsTask, client, call, finish, gives);
 }

@@ -13,7 +13,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
     [GpuReference(typeof(GpuClient))]
     [ArgumentCompleter(typeof(ClientCompleter))]
     [ValidateNotNull]
-    public GpuClient? Client { get; set; }
+    public virtual GpuClient? Client { get; set; }
 
     private protected sealed override GpuDevice TargetDevice =>
         Client is { IsReference: false } client && Device is null ? Resolve(client.Device) : base.TargetDevice;

@@ -157,6 +157,25 @@ public abstract class GpuCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>
+    /// Makes a client's call that cannot sleep and writes what it gives, or starts it as a thread and writes the task.
+    /// </summary>
+    private protected void CallAtOnce<T>(
+        bool asTask, GpuClient client, Func<T> call, Func<T, object?> finish, bool gives)
+    {
+        if (asTask)
+        {
+            WriteObject(client.Device.Start(client.Name, () => KTask.FromResult(call()), finish));
+            return;
+        }
+
+        object? result = finish(call());
+        if (gives)
+        {
+            WriteObject(result);
+        }
+    }
+
     /// <summary>Lets a machine run, in whatever way; then reports what its checkers found.</summary>
     private protected void Run(GpuDevice device, Action<Panthor.Driver.Device.Machine> run)
     {

@@ -17,7 +17,7 @@ namespace PanthorPS;
 /// <seealso cref="NewGpuBufferCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuBuffer", DefaultParameterSetName = ByLabel)]
 [OutputType(typeof(GpuBuffer))]
-public sealed class GetGpuBufferCommand : ClientCmdlet
+public sealed class GetGpuBufferCommand : PipedClientCmdlet
 {
     private const string ByHandle = "Handle";
     private const string ByLabel = "Label";

@@ -22,7 +22,7 @@ namespace PanthorPS;
 [Cmdlet(VerbsCommon.New, "GpuBuffer")]
 [OutputType(typeof(GpuBuffer))]
 [OutputType(typeof(GpuTask))]
-public sealed class NewGpuBufferCommand : ClientCallCmdlet
+public sealed class NewGpuBufferCommand : PipedClientCallCmdlet
 {
     /// <summary>Bytes; rounded up to whole pages of 4 KiB.</summary>
     [Parameter(Mandatory = true, Position = 0)]

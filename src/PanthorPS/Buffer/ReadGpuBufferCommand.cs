@@ -26,14 +26,14 @@ namespace PanthorPS;
 public sealed class ReadGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [GpuReference(typeof(GpuBuffer))]
     [ArgumentCompleter(typeof(BufferCompleter))]
     [ValidateNotNull]
     public GpuBuffer Buffer { get; set; } = null!;
 
     /// <summary>Where to begin, in bytes.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Quantity]
     public ulong Offset { get; set; }
 

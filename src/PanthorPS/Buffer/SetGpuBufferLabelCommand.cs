@@ -15,7 +15,7 @@ namespace PanthorPS;
 public sealed class SetGpuBufferLabelCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [GpuReference(typeof(GpuBuffer))]
     [ArgumentCompleter(typeof(BufferCompleter))]
     [ValidateNotNull]

@@ -19,7 +19,7 @@ namespace PanthorPS;
 public sealed class SyncGpuBufferCommand : ClientCallCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [GpuReference(typeof(GpuBuffer))]
     [ArgumentCompleter(typeof(BufferCompleter))]
     [ValidateNotNull]

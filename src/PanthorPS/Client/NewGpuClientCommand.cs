@@ -16,7 +16,7 @@ namespace PanthorPS;
 /// <seealso cref="RemoveGpuClientCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuClient")]
 [OutputType(typeof(GpuClient))]
-public sealed class NewGpuClientCommand : DeviceCmdlet
+public sealed class NewGpuClientCommand : PipedDeviceCmdlet
 {
     /// <summary>A name for the client; by default client and its number.</summary>
     [Parameter(Position = 0)]

@@ -7,7 +7,9 @@ namespace PanthorPS;
 public sealed class AddressSpaceCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>
-        context.Device?.Machine.Board.AddressSpaces.Select(space => new Offer(
-            $"{space.Index}",
-            $"address space {space.Index}: {space.State}, {context.Device.FindVmOn(space.Index)?.ToString() ?? "no VM"}")) ?? [];
+        context.Device is { } device
+            ? device.Machine.Board.AddressSpaces.Select(space => new Offer(
+                $"{space.Index}",
+                $"address space {space.Index}: {space.State}, {device.FindVmOn(space.Index)?.ToString() ?? "no VM"}"))
+            : [];
 }

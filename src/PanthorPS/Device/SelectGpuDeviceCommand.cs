@@ -11,7 +11,7 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuDeviceCommand"/>
 [Cmdlet(VerbsCommon.Select, "GpuDevice")]
 [OutputType(typeof(GpuDevice))]
-public sealed class SelectGpuDeviceCommand : DeviceCmdlet
+public sealed class SelectGpuDeviceCommand : PipedDeviceCmdlet
 {
     /// <summary>The device, or its number or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

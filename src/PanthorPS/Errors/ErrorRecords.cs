@@ -41,15 +41,23 @@ internal static class ErrorRecords
                 "Kernel" + bug.Finding.Kind,
                 isDeadlock ? ErrorCategory.DeadlockDetected : ErrorCategory.InvalidResult,
                 target);
-            record.ErrorDetails = new ErrorDetails(bug.Finding.Title + Environment.NewLine + bug.Finding.Report);
-            return record;
+
+            // Hosts fold the lines of a message, but not of what they recommend: the report stays readable there.
+            return Advise(
+                record,
+                "Get-GpuFinding keeps the report, Get-GpuEvent what happened before." + Environment.NewLine
+                    + bug.Finding.Report,
+                bug.Finding.Title);
         }
 
-        return new ErrorRecord(
-            exception,
-            exception is StalledException ? "GpuDeviceStalled" : "GpuStepLimit",
-            exception is StalledException ? ErrorCategory.DeadlockDetected : ErrorCategory.LimitsExceeded,
-            target);
+        bool isStalled = exception is StalledException;
+        return Advise(
+            new ErrorRecord(
+                exception,
+                isStalled ? "GpuDeviceStalled" : "GpuStepLimit",
+                isStalled ? ErrorCategory.DeadlockDetected : ErrorCategory.LimitsExceeded,
+                target),
+            "Get-GpuTask shows what waits for what, Get-GpuEvent what happened before.");
     }
 
     /// <summary>The error record of a command that makes no sense as it was given.</summary>
@@ -57,11 +65,11 @@ internal static class ErrorRecords
         string id, ErrorCategory category, string message, object? target = null, string? action = null) =>
         Advise(new ErrorRecord(new InvalidOperationException(message), id, category, target), action);
 
-    private static ErrorRecord Advise(ErrorRecord record, string? action)
+    private static ErrorRecord Advise(ErrorRecord record, string? action, string? message = null)
     {
         if (action is not null)
         {
-            record.ErrorDetails = new ErrorDetails(record.Exception.Message) { RecommendedAction = action };
+            record.ErrorDetails = new ErrorDetails(message ?? record.Exception.Message) { RecommendedAction = action };
         }
 
         return record;

@@ -27,7 +27,7 @@ namespace PanthorPS;
 /// <seealso cref="RemoveGpuFaultCommand"/>
 [Cmdlet(VerbsCommon.Add, "GpuFault")]
 [OutputType(typeof(GpuFaultInjection))]
-public sealed class AddGpuFaultCommand : DeviceCmdlet
+public sealed class AddGpuFaultCommand : PipedDeviceCmdlet
 {
     private const double Million = 1_000_000;
 

@@ -28,8 +28,8 @@ public static partial class GpuFormat
         status == 0 ? "" : Ink.Paint(FaultName(status), Tone.Bad, style);
 
     /// <summary>
-    /// The way of a walk to an entry: the index in the table of each level, down to the entry's own. Those of the tables
-    /// above are faint.
+    /// The way of a walk to an entry: the index in the table of each level, down to the entry's own. Those of the
+    /// tables above are faint.
     /// </summary>
     public static string Walk(GpuPageTableEntry entry, object? style = null)
     {
@@ -78,7 +78,9 @@ public static partial class GpuFormat
         _ => "buffer",
     };
 
-    /// <summary>How many entries of the page table a range has, by their size; <c>evicted</c> if they were taken.</summary>
+    /// <summary>
+    /// How many entries of the page table a range has, by their size; <c>evicted</c> if they were taken.
+    /// </summary>
     public static string RangePages(GpuVmRange range, object? style = null) => range switch
     {
         null or { Kind: GpuVmRangeKind.Hole } => "",

@@ -14,7 +14,7 @@ namespace PanthorPS;
 /// <seealso cref="WaitGpuTaskCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuTask")]
 [OutputType(typeof(GpuTask))]
-public sealed class GetGpuTaskCommand : DeviceCmdlet
+public sealed class GetGpuTaskCommand : PipedDeviceCmdlet
 {
     /// <summary>Numbers of the tasks. By default all.</summary>
     [Parameter(Position = 0)]

@@ -85,7 +85,8 @@ internal sealed class RunMonitor
     // Tasks, interrupts, work items and timers come and go under every step of the driver.
     private static bool IsOfTheGround(string name) =>
         name.StartsWith("sched_", StringComparison.Ordinal) || name.StartsWith("irq_", StringComparison.Ordinal)
-        || name.StartsWith("workqueue_", StringComparison.Ordinal) || name.StartsWith("timer_", StringComparison.Ordinal);
+        || name.StartsWith("workqueue_", StringComparison.Ordinal)
+        || name.StartsWith("timer_", StringComparison.Ordinal);
 
     private void Report(Simulation simulation)
     {

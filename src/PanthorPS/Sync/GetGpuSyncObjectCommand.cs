@@ -12,7 +12,7 @@ namespace PanthorPS;
 /// <seealso cref="NewGpuSyncObjectCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuSyncObject")]
 [OutputType(typeof(GpuSyncObject))]
-public sealed class GetGpuSyncObjectCommand : ClientCmdlet
+public sealed class GetGpuSyncObjectCommand : PipedClientCmdlet
 {
     /// <summary>Handles of the objects. By default all of them.</summary>
     [Parameter(Position = 0)]

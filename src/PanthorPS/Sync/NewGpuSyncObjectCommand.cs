@@ -22,7 +22,7 @@ namespace PanthorPS;
 [Cmdlet(VerbsCommon.New, "GpuSyncObject")]
 [OutputType(typeof(GpuSyncObject))]
 [OutputType(typeof(GpuTask))]
-public sealed class NewGpuSyncObjectCommand : ClientCallCmdlet
+public sealed class NewGpuSyncObjectCommand : PipedClientCallCmdlet
 {
     /// <summary>It counts points.</summary>
     [Parameter]

@@ -6,11 +6,11 @@ using Panthor.Driver.Gpuvm;
 
 namespace PanthorPS;
 
-/// <summary>Draws the address space of a VM: every mapping and every hole, from the first address to the last.</summary>
+/// <summary>Draws the address space of a VM: every mapping and every hole, from the lowest address up.</summary>
 /// <remarks>
 /// <para>
-/// One line for each range: where it is, how large, what it shows, what the GPU may do with it, and a picture of what the
-/// page table has for it: blocks of 2 MiB, pages of 4 KiB, or nothing where the pages were taken away. The part of the
+/// One line for each range: where it is, how large, what it shows, what the GPU may do with it, and a picture of what
+/// the page table has for it: blocks of 2 MiB, pages of 4 KiB, or nothing where the pages were taken away. The part of the
 /// address space that the kernel keeps for itself comes last.
 /// </para>
 /// <para>
@@ -35,13 +35,13 @@ namespace PanthorPS;
 public sealed class FormatGpuVmCommand : VmCmdlet
 {
     /// <summary>First address of the part to show; by default 0.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 
     /// <summary>Bytes of the part to show; by default all to the end of the address space.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Quantity]
     public ulong Size { get; set; } = ulong.MaxValue;
 
@@ -96,8 +96,9 @@ public sealed class FormatGpuVmCommand : VmCmdlet
 
         if (start < end)
         {
+            bool isKernel = start >= kernel;
             WriteObject(new GpuVmRange(
-                start, end - start, GpuVmRangeKind.Hole, GpuMapFlags.None, null, 0, start >= kernel, false, 0, 0, "", vm));
+                start, end - start, GpuVmRangeKind.Hole, GpuMapFlags.None, null, 0, isKernel, false, 0, 0, "", vm));
         }
     }
 }

@@ -26,7 +26,7 @@ namespace PanthorPS;
 public sealed class GetGpuPageTableCommand : VmCmdlet
 {
     /// <summary>First address of the range to show; by default 0.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MappingAddressCompleter))]
     [Quantity]
     public ulong Address { get; set; }
@@ -34,7 +34,7 @@ public sealed class GetGpuPageTableCommand : VmCmdlet
     /// <summary>
     /// Bytes of the range to show; by default up to the end of the address space, or one page with -Address.
     /// </summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Quantity]
     public ulong Size { get; set; }
 

@@ -13,7 +13,7 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuMappingCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuVm")]
 [OutputType(typeof(GpuVm))]
-public sealed class GetGpuVmCommand : ClientCmdlet
+public sealed class GetGpuVmCommand : PipedClientCmdlet
 {
     /// <summary>Numbers of the VMs. By default all.</summary>
     [Parameter(Position = 0)]

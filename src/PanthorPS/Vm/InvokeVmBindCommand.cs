@@ -67,7 +67,12 @@ public sealed class InvokeVmBindCommand : ClientCallCmdlet
 
     /// <summary>The VM, or its number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Map)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = VmBindParameters.Unmap)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.Sparse)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VmBindParameters.SyncOnly)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = VmBindParameters.Operations)]
@@ -100,7 +105,11 @@ public sealed class InvokeVmBindCommand : ClientCallCmdlet
 
     /// <summary>First GPU virtual address, a multiple of the page size.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Map)]
-    [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(
+        Mandatory = true,
+        Position = 2,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = VmBindParameters.Unmap)]
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = VmBindParameters.Sparse)]
     [Quantity]
     public ulong Address { get; set; }
@@ -109,7 +118,11 @@ public sealed class InvokeVmBindCommand : ClientCallCmdlet
     /// Bytes, a multiple of the page size. For a map by default the buffer from the offset to its end.
     /// </summary>
     [Parameter(Position = 3, ParameterSetName = VmBindParameters.Map)]
-    [Parameter(Mandatory = true, Position = 3, ParameterSetName = VmBindParameters.Unmap)]
+    [Parameter(
+        Mandatory = true,
+        Position = 3,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = VmBindParameters.Unmap)]
     [Parameter(Mandatory = true, Position = 3, ParameterSetName = VmBindParameters.Sparse)]
     [Quantity]
     public ulong Size { get; set; }

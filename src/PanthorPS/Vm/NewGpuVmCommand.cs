@@ -21,7 +21,7 @@ namespace PanthorPS;
 [Cmdlet(VerbsCommon.New, "GpuVm")]
 [OutputType(typeof(GpuVm))]
 [OutputType(typeof(GpuTask))]
-public sealed class NewGpuVmCommand : ClientCallCmdlet
+public sealed class NewGpuVmCommand : PipedClientCallCmdlet
 {
     /// <summary>
     /// Bytes of address space for the user, from 0 on. The user gets at least that much: the kernel's part is rounded

@@ -50,6 +50,17 @@ internal sealed partial class ExecutionContext : IScriptRuntime
         return File.Exists(full) ? ScriptBlock.Unwrap([.. File.ReadAllLines(full)]) : null;
     }
 
+    public object? UsingValue(string name) => Using is { } values && values.TryGetValue(name, out object? value)
+        ? value
+        : throw new RuntimeException(
+            ErrorCategory.InvalidOperation,
+            null,
+            null,
+            "UsingWithoutInvokeCommand",
+            "A Using variable cannot be retrieved. A Using variable can be used only in a script block that runs in "
+                + "another runspace, as with ForEach-Object -Parallel.",
+            null);
+
     public void SetDriveItem(VariablePath path, object? value)
     {
         PSDriveInfo drive = SessionDrives.Find(path.DriveName!)
@@ -133,6 +144,15 @@ internal sealed partial class ExecutionContext : IScriptRuntime
     {
         if (CurrentPipeline is { IsStopping: true }) throw new PipelineStoppedException();
     }
+
+    public bool SuspendStop()
+    {
+        if (CurrentPipeline is not { IsStopping: true }) return false;
+        SuspendedStops++;
+        return true;
+    }
+
+    public void ResumeStop() => SuspendedStops--;
 
     /// <summary>Sends an error to its stream, at last to the host.</summary>
     internal void ShowError(ErrorRecord record, IOutputPipe? pipe)

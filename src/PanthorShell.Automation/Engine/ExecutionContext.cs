@@ -71,7 +71,13 @@ internal sealed partial class ExecutionContext
     /// <summary>Collects the streams for a caller from C#; null when the host shows them.</summary>
     internal StreamCapture? Diagnostics { get; set; }
 
+    /// <summary>How many finally blocks run in spite of a stop.</summary>
+    internal int SuspendedStops { get; private set; }
+
     internal ArrayList Errors { get; } = [];
+
+    /// <summary>The values that the caller of this runspace handed over; null where there is no such caller.</summary>
+    internal IReadOnlyDictionary<string, object?>? Using { get; set; }
 
     internal PipelineProcessor? CurrentPipeline
     {

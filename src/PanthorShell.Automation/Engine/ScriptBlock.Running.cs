@@ -27,6 +27,19 @@ public partial class ScriptBlock
         return output.Items;
     }
 
+    /// <summary>Runs as a command of its own with <c>$_</c> set; the output goes on as it comes.</summary>
+    internal void RunTo(IOutputPipe output, object? dollarUnder)
+    {
+        ExecutionContext context = Engine;
+        PipelineProcessor pipeline = new(context);
+        pipeline.Add(new ScriptProcessor(context, new ScriptInfo(this, context), this, newScope: true, position: null)
+        {
+            CatchesExit = true,
+            PrepareScope = scope => SetSpecial(scope, dollarUnder, AutomationNull.Value),
+        });
+        pipeline.Run(null, false, output);
+    }
+
     /// <summary>Runs with <c>$_</c> set, without a pipeline of its own, and gives the output as one value.</summary>
     internal object? InvokeWithDollarUnder(object? dollarUnder, params object?[] args)
     {

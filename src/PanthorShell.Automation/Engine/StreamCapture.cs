@@ -13,5 +13,7 @@ internal sealed class StreamCapture(PSDataStreams streams)
 
     internal void Debug(DebugRecord record) => streams.Debug.Add(record);
 
+    internal void Progress(ProgressRecord record) => streams.Progress.Add(record);
+
     internal void Information(InformationRecord record) => streams.Information.Add(record);
 }

@@ -133,8 +133,9 @@ public sealed class PowerShell : IDisposable
         ExecutionContext context = (_runspace as LocalRunspace)?.Context
             ?? throw new PSInvalidOperationException("The pipeline has no session.");
         ExecutionContext? before = ExecutionContext.Current;
+        Runspace? runspaceBefore = Runspace.DefaultRunspace;
         StreamCapture? outer = context.Diagnostics;
-        ExecutionContext.Current = context;
+        Runspace.DefaultRunspace = _runspace;
         context.Diagnostics = new StreamCapture(Streams);
         InvocationStateInfo = new(PSInvocationState.Running, null);
         try
@@ -160,6 +161,7 @@ public sealed class PowerShell : IDisposable
         {
             HadErrors |= Streams.Error.Count > 0;
             context.Diagnostics = outer;
+            Runspace.DefaultRunspace = runspaceBefore;
             ExecutionContext.Current = before;
         }
     }

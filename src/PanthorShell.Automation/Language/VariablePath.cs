@@ -53,6 +53,9 @@ public class VariablePath
     /// <summary>Whether it names an item of a drive, such as `env:PATH`.</summary>
     public bool IsDriveQualified => DriveName is not null;
 
+    /// <summary>Whether it is a value that the caller of another runspace hands over: `using:name`.</summary>
+    internal bool IsUsing => DriveName is not null && DriveName.Equals("using", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The drive, or null.</summary>
     public string? DriveName { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 
 namespace PanthorShell.Formatting;
 
@@ -23,7 +24,7 @@ internal static class ListWriter
         {
             int length = TextCells.Length(name);
             string label = length <= longest ? name + new string(' ', longest - length) : TextCells.Head(name, longest);
-            string prefix = label + Separator;
+            string prefix = PSStyle.Instance.Paint(PSStyle.Instance.Formatting.FormatAccent, label + Separator);
             foreach (string line in TextCells.SplitLines(value))
             {
                 foreach (string part in TextCells.Wrap(line, valueWidth, valueWidth))

@@ -37,5 +37,6 @@ internal sealed class CallbackSink(int width, int textWidth, Action<string> writ
 
     public int TextWidth { get; } = textWidth;
 
-    public void WriteLine(string line, OutputStream stream) => write(line);
+    public void WriteLine(string line, OutputStream stream) =>
+        write(PSStyle.Instance.Render(line, isTerminal: false));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 using System.Text;
 
 namespace PanthorShell.Formatting;
@@ -35,7 +36,10 @@ internal sealed class TableWriter
     {
         if (!_usable) return;
 
-        WriteRow(labels, _alignments, wrap: true, write);
+        void WriteColoured(string line) =>
+            write(PSStyle.Instance.Paint(PSStyle.Instance.Formatting.TableHeader, line));
+
+        WriteRow(labels, _alignments, wrap: true, WriteColoured);
         var rule = new string[labels.Length];
         for (int k = 0; k < rule.Length; k++)
         {
@@ -50,7 +54,7 @@ internal sealed class TableWriter
             rule[k] = new string('-', length);
         }
 
-        WriteRow(rule, _alignments, wrap: false, write);
+        WriteRow(rule, _alignments, wrap: false, WriteColoured);
     }
 
     public void WriteRow(string[] cells, CellAlignment[]? alignments, bool wrap, Action<string> write)
@@ -162,12 +166,14 @@ internal sealed class TableWriter
 
         if (length > width)
         {
+            bool isStyled = EscapeSequence.IsIn(text);
             int kept = width - 1;
             if (kept > 0)
                 text = right ? TextCells.Ellipsis + TextCells.Tail(text, kept) : TextCells.Head(text, kept)
                     + TextCells.Ellipsis;
             else
                 text = right ? TextCells.Tail(text, width) : TextCells.Head(text, width);
+            if (isStyled) text += PSStyle.Instance.Reset;
         }
 
         // A cut wide character may leave one cell empty.

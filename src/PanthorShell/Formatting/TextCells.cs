@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Management.Automation;
 using System.Text;
 
 namespace PanthorShell.Formatting;
@@ -10,7 +11,6 @@ internal static class TextCells
 {
     public const string Ellipsis = "…";
 
-    private const char Escape = '\x1b';
     private const char SoftHyphen = '\u00AD';
     private const char HardHyphen = '\u2011';
     private const char NoBreakSpace = '\u00A0';
@@ -22,7 +22,7 @@ internal static class TextCells
         int cells = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            int skip = EscapeLength(text, i);
+            int skip = EscapeSequence.LengthAt(text, i);
             if (skip > 0)
             {
                 i += skip - 1;
@@ -44,23 +44,13 @@ internal static class TextCells
         return wide ? 2 : 1;
     }
 
-    /// <summary>The length of the escape sequence that begins at <paramref name="index"/>, or 0.</summary>
-    public static int EscapeLength(string text, int index)
-    {
-        if (text[index] != Escape || index + 1 >= text.Length || text[index + 1] != '[') return 0;
-
-        int end = index + 2;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == ';')) end++;
-        return end < text.Length && text[end] == 'm' ? end - index + 1 : 0;
-    }
-
     /// <summary>The first cells of a text, as many as fit.</summary>
     public static string Head(string text, int cells)
     {
         int used = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            int skip = EscapeLength(text, i);
+            int skip = EscapeSequence.LengthAt(text, i);
             if (skip > 0)
             {
                 i += skip - 1;

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -28,20 +27,8 @@ internal sealed class InteractiveShell
             if (text is null) break;
             if (string.IsNullOrWhiteSpace(text)) continue;
 
-            ConsoleCancelEventHandler stop = (_, arguments) =>
-            {
-                arguments.Cancel = true;
-                _session.Context.StopAll();
-            };
-            Console.CancelKeyPress += stop;
-            try
-            {
-                code = _session.RunText(text);
-            }
-            finally
-            {
-                Console.CancelKeyPress -= stop;
-            }
+            using var interrupts = new InterruptHandler(_session);
+            code = _session.RunText(text);
         }
 
         return _session.ShouldExit ? code : 0;

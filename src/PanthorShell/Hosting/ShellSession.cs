@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Evaluation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell.Commands;
 using PanthorShell.Formatting;
 
@@ -17,17 +17,23 @@ internal sealed class ShellSession : IDisposable
 {
     private readonly PSHost _host;
     private readonly PSHostUserInterface _ui;
+    private readonly LocalRunspace _runspace;
+
+    static ShellSession()
+    {
+        InitialSessionState.Core = CoreSession.Fill;
+    }
 
     public ShellSession(PSHost host)
     {
         _host = host;
         _ui = host.UI!;
-        Context = new ExecutionContext(host);
-        ExecutionContext.Current = Context;
-        CoreSession.Fill(Context);
+        _runspace = new LocalRunspace(host, InitialSessionState.CreateDefault2());
+        _runspace.Open();
+        Runspace.DefaultRunspace = _runspace;
     }
 
-    public ExecutionContext Context { get; }
+    public ExecutionContext Context => _runspace.Context;
 
     /// <summary>Runs a script file; the exit code is 1 when it ends with an error.</summary>
     public int RunFile(string path, IReadOnlyList<string> arguments)
@@ -60,8 +66,19 @@ internal sealed class ShellSession : IDisposable
         int code = Run(pipe =>
         {
             Context.LastSucceeded = true;
-            ScriptBlock.Create(text)
-                .InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
+            ScriptBlock script = ScriptBlock.Create(text);
+
+            // A pipeline that does nothing but being stopped: statements outside of all others stop with it.
+            using var whole = new PipelineProcessor(Context);
+            Context.PushPipeline(whole);
+            try
+            {
+                script.InvokeInline(AutomationNull.Value, AutomationNull.Value, arguments, pipe, newScope: false);
+            }
+            finally
+            {
+                Context.PopPipeline(whole);
+            }
         });
         return code == 0 && !ShouldExit && !Context.LastSucceeded ? 1 : code;
     }
@@ -74,19 +91,14 @@ internal sealed class ShellSession : IDisposable
 
     public void Dispose()
     {
-        foreach (PSModuleInfo module in Context.Modules.Loaded.Reverse().ToList())
+        try
         {
-            try
-            {
-                Context.Modules.Remove(module, force: true);
-            }
-            catch (RuntimeException exception)
-            {
-                _ui.WriteErrorLine(exception.Message);
-            }
+            _runspace.Dispose();
         }
-
-        if (ReferenceEquals(ExecutionContext.Current, Context)) ExecutionContext.Current = null;
+        catch (RuntimeException exception)
+        {
+            _ui.WriteErrorLine(exception.Message);
+        }
     }
 
     private int Run(Action<IOutputPipe> run)

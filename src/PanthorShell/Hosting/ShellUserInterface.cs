@@ -7,36 +7,47 @@ using System.Management.Automation.Host;
 
 namespace PanthorShell.Hosting;
 
-/// <summary>Plain text on the console: output on stdout, errors on stderr, no colour.</summary>
+/// <summary>Text on the console: output on stdout, errors on stderr; coloured where the terminal shows it.</summary>
 internal sealed class ShellUserInterface(bool interactive) : PSHostUserInterface
 {
     private readonly ShellRawUserInterface _rawUI = new();
+    private readonly ProgressLine _progress = new();
 
     public override PSHostRawUserInterface RawUI => _rawUI;
 
-    public override void Write(string value) => Console.Out.Write(value);
+    public override bool SupportsVirtualTerminal => Terminal.CanStyle;
+
+    private static PSStyle Style => PSStyle.Instance;
+
+    public override void Write(string value)
+    {
+        _progress.Clear();
+        Console.Out.Write(Style.Render(value, Terminal.CanStyle));
+    }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
-        Write(value);
+        Write(Style.Paint(ConsoleColors.Foreground(foregroundColor) + ConsoleColors.Background(backgroundColor), value));
 
-    public override void WriteLine(string value) => Console.Out.Write(value + Environment.NewLine);
+    public override void WriteLine(string value) => Write(value + Environment.NewLine);
 
     public override void WriteErrorLine(string value)
     {
         if (string.IsNullOrEmpty(value)) return;
+        _progress.Clear();
         Console.Out.Flush();
-        Console.Error.WriteLine(value);
+        Console.Error.WriteLine(Style.Render(Style.Paint(Style.Formatting.Error, value), Terminal.CanStyleErrors));
     }
 
-    public override void WriteWarningLine(string message) => WriteLine("WARNING: " + message);
+    public override void WriteWarningLine(string message) =>
+        WriteLine(Style.Paint(Style.Formatting.Warning, "WARNING: " + message));
 
-    public override void WriteVerboseLine(string message) => WriteLine("VERBOSE: " + message);
+    public override void WriteVerboseLine(string message) =>
+        WriteLine(Style.Paint(Style.Formatting.Verbose, "VERBOSE: " + message));
 
-    public override void WriteDebugLine(string message) => WriteLine("DEBUG: " + message);
+    public override void WriteDebugLine(string message) =>
+        WriteLine(Style.Paint(Style.Formatting.Debug, "DEBUG: " + message));
 
-    public override void WriteProgress(long sourceId, ProgressRecord record)
-    {
-    }
+    public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Show(record);
 
     public override string ReadLine()
     {

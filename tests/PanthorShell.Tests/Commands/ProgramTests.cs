@@ -61,10 +61,10 @@ public sealed class ProgramTests
     [Fact]
     public void What_is_not_supported_is_refused_by_name()
     {
-        (int code, string text) = Shell.Run("1..3 | ForEach-Object -Parallel { $_ }");
+        (int code, string text) = Shell.Run("1..3 | ForEach-Object -Parallel { $_ } -AsJob");
 
         Assert.Equal(1, code);
-        Assert.Contains("'ForEach-Object -Parallel' is not supported by PanthorShell", text,
+        Assert.Contains("'ForEach-Object -Parallel -AsJob' is not supported by PanthorShell", text,
             System.StringComparison.Ordinal);
     }
 

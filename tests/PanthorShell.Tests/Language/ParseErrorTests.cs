@@ -64,7 +64,6 @@ public sealed class ParseErrorTests
     [InlineData("configuration c { }", "configuration")]
     [InlineData("foo &", "&")]
     [InlineData("foo --% a", "--%")]
-    [InlineData("$using:x", "$using:")]
     [InlineData("using module foo", "using module")]
     [InlineData("foreach -parallel ($a in $b) { }", "foreach -parallel")]
     [InlineData("switch -File a.txt { }", "switch -File")]

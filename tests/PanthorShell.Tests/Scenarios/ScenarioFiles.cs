@@ -12,6 +12,11 @@ internal static class ScenarioFiles
 {
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<PesterTestResult>>> s_results = new();
 
+    static ScenarioFiles()
+    {
+        ScenarioUses.Watch();
+    }
+
     /// <summary>The folder with the files, found from the place of the test assembly upwards.</summary>
     public static string Folder { get; } = FindFolder();
 
@@ -26,7 +31,7 @@ internal static class ScenarioFiles
     /// <summary>The results of a file's tests, in the same order; the file runs at the first call.</summary>
     public static IReadOnlyList<PesterTestResult> Run(string name) => s_results.GetOrAdd(
         name,
-        file => new Lazy<IReadOnlyList<PesterTestResult>>(() => PesterRunner.RunFile(Path.Combine(Folder, file)))).Value;
+        file => new Lazy<IReadOnlyList<PesterTestResult>>(() => ScenarioUses.Of(file, () => PesterRunner.RunFile(Path.Combine(Folder, file))))).Value;
 
     private static string FindFolder()
     {

@@ -15,7 +15,7 @@ namespace System.Management.Automation;
 internal sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private static readonly ModuleLoadContext s_instance = new();
-    private readonly List<string> _folders = [];
+    private volatile string[] _folders = [];
     private readonly Dictionary<string, Assembly> _byPath = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -35,7 +35,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
             if (shared.GetName().Name == assemblyName.Name) return shared;
         }
 
-        foreach (string folder in _folders.ToArray())
+        foreach (string folder in _folders)
         {
             string file = Path.Combine(folder, assemblyName.Name + ".dll");
             if (File.Exists(file)) return LoadFile(file);
@@ -50,7 +50,7 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
         {
             if (_byPath.TryGetValue(path, out Assembly? known)) return known;
             string folder = Path.GetDirectoryName(path)!;
-            if (!_folders.Contains(folder)) _folders.Insert(0, folder);
+            if (!_folders.Contains(folder)) _folders = [folder, .. _folders];
             string name = AssemblyName.GetAssemblyName(path).Name!;
             Assembly? same = Default.Assemblies.FirstOrDefault(a => !a.IsDynamic && a.GetName().Name == name
                 && SamePath(a, path))

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation.Evaluation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Reflection;
@@ -13,6 +14,9 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
     private readonly ParameterBinder _binder;
     private Cmdlet? _cmdlet;
     private object? _dynamic;
+    private SessionStateInternal _session = null!;
+    private Scope _scope = null!;
+    private IOutputPipe? _output;
 
     internal CmdletProcessor(ExecutionContext context, CmdletInfo info, IScriptExtent? position)
         : base(context, info, position)
@@ -40,6 +44,8 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
 
     public override void Dispose()
     {
+        CmdletUse.Listener?.Invoke(new CmdletUse(
+            _info.ImplementingType, _binder.ParameterSetName, Invocation.BoundParameters.Keys, Runtime.HasFailed));
         if (_cmdlet is IDisposable disposable) disposable.Dispose();
         base.Dispose();
     }
@@ -48,11 +54,16 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
 
     internal override void Stop() => _cmdlet?.DoStop();
 
-    protected override void BeginCore() => _cmdlet!.DoBegin();
+    protected override void BeginCore()
+    {
+        using Place before = EnterHome();
+        _cmdlet!.DoBegin();
+    }
 
     protected override void ProcessCore(object? value)
     {
         if (ReferenceEquals(value, AutomationNull.Value)) return;
+        using Place before = EnterHome();
         _cmdlet!.CurrentPipelineObject = value is null ? null : PSObject.AsPSObject(value);
         bool bound = _binder.BindPipelineObject(value, out ErrorRecord? error);
         if (error is not null)
@@ -68,6 +79,7 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
 
     protected override void CompleteCore()
     {
+        using Place before = EnterHome();
         if (!ExpectsInput)
         {
             _cmdlet!.DoProcess();
@@ -85,8 +97,22 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
         _ => new CmdletInvocationException(exception, Invocation),
     };
 
+    // Objects come from within the calls before in the pipeline; what the cmdlet runs belongs where it is written.
+    private Place EnterHome()
+    {
+        Place before = new(Context, _session);
+        Context.CurrentSession = _session;
+        Context.Streams = Runtime.Streams;
+        Context.CurrentOutput = _output;
+        _session.CurrentScope = _scope;
+        return before;
+    }
+
     private void PrepareCore()
     {
+        _session = Context.CurrentSession;
+        _scope = _session.CurrentScope;
+        _output = Context.CurrentOutput;
         try
         {
             _cmdlet = (Cmdlet)Activator.CreateInstance(_info.ImplementingType)!;
@@ -136,5 +162,22 @@ internal sealed class CmdletProcessor : CommandProcessor, IParameterStore
         }
 
         return DynamicParameters.Of(_dynamic);
+    }
+
+    /// <summary>Where the engine was; going back there is disposal.</summary>
+    private readonly struct Place(ExecutionContext context, SessionStateInternal session) : IDisposable
+    {
+        private readonly SessionStateInternal _current = context.CurrentSession;
+        private readonly Scope _scope = session.CurrentScope;
+        private readonly StreamSet _streams = context.Streams;
+        private readonly IOutputPipe? _output = context.CurrentOutput;
+
+        public void Dispose()
+        {
+            session.CurrentScope = _scope;
+            context.CurrentSession = _current;
+            context.Streams = _streams;
+            context.CurrentOutput = _output;
+        }
     }
 }

@@ -47,7 +47,8 @@ internal sealed partial class CommandRuntime
     {
         if (IsStopping) throw new PipelineStoppedException();
         if (ProgressAction is ActionPreference.SilentlyContinue or ActionPreference.Ignore) return;
-        Context.Host.UI?.WriteProgress(sourceId, progressRecord);
+        if (Context.Diagnostics is { IsCapturing: true } capture) capture.Progress(progressRecord);
+        else Context.Host.UI?.WriteProgress(sourceId, progressRecord);
     }
 
     public void WriteInformation(InformationRecord informationRecord)

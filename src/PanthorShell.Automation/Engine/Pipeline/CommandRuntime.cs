@@ -86,8 +86,12 @@ internal sealed partial class CommandRuntime : ICommandRuntime2, IOutputPipe
         }
     }
 
+    /// <summary>Whether the command has written an error or ended with one.</summary>
+    internal bool HasFailed { get; private set; }
+
     internal void NoteError(ErrorRecord record)
     {
+        HasFailed = true;
         for (CommandRuntime? runtime = this; runtime is not null; runtime = runtime._enclosing)
         {
             if (runtime._errorVariable is { } list && !Holds(list, record)) list.Add(record);

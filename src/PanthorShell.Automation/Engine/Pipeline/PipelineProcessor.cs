@@ -13,13 +13,14 @@ internal sealed class PipelineProcessor : IDisposable
     private readonly List<CommandProcessor> _commands = [];
     private readonly List<StreamGuard> _guards = [];
     private readonly CancellationTokenSource _stop = new();
+    private volatile bool _isStopped;
 
     internal PipelineProcessor(ExecutionContext context)
     {
         _context = context;
     }
 
-    internal bool IsStopping { get; private set; }
+    internal bool IsStopping => _isStopped && _context.SuspendedStops == 0;
 
     internal bool Failed { get; set; }
 
@@ -41,6 +42,9 @@ internal sealed class PipelineProcessor : IDisposable
         try
         {
             Execute(input, hasInput);
+
+            // A command that was stopped may just have returned.
+            if (IsStopping) throw new PipelineStoppedException();
         }
         catch
         {
@@ -61,8 +65,8 @@ internal sealed class PipelineProcessor : IDisposable
 
     internal void Stop()
     {
-        if (IsStopping) return;
-        IsStopping = true;
+        if (_isStopped) return;
+        _isStopped = true;
         _stop.Cancel();
         foreach (CommandProcessor command in _commands)
         {

@@ -29,6 +29,7 @@ internal static class AutomaticVariables
         Add(new PSVariable("Error", context.Errors, ScopedItemOptions.Constant));
         Add(new PSVariable("ExecutionContext", context.Intrinsics, Fixed));
         Add(new PSVariable("Host", context.Host, Fixed));
+        Add(new PSVariable("PSStyle", PSStyle.Instance, Fixed));
         Add(new PSVariable("PID", Environment.ProcessId, Fixed));
         Add(new PSVariable("HOME", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             ScopedItemOptions.ReadOnly | ScopedItemOptions.AllScope));

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Reflection;
 
 namespace System.Management.Automation.Runspaces;
 
@@ -8,33 +7,31 @@ namespace System.Management.Automation.Runspaces;
 public class InitialSessionState
 {
     private readonly List<string> _modules = [];
-    private readonly List<Assembly> _assemblies = [];
+    private Action<ExecutionContext>? _fill;
 
     /// <summary>Creates an empty state.</summary>
     protected InitialSessionState()
     {
     }
 
+    /// <summary>What gives a default session its core commands; set by the program.</summary>
+    internal static Action<ExecutionContext>? Core { get; set; }
+
     /// <summary>A state without commands.</summary>
     public static InitialSessionState Create() => new();
 
-    /// <summary>A state with the core commands that the program has registered.</summary>
+    /// <summary>A state with the core commands of the program.</summary>
     public static InitialSessionState CreateDefault() => CreateDefault2();
 
-    /// <summary>A state with the core commands that the program has registered.</summary>
-    public static InitialSessionState CreateDefault2()
-    {
-        InitialSessionState state = new();
-        state._assemblies.AddRange(CoreCommands.Assemblies);
-        return state;
-    }
+    /// <summary>A state with the core commands of the program.</summary>
+    public static InitialSessionState CreateDefault2() => new() { _fill = Core };
 
     /// <summary>Modules to import.</summary>
     public void ImportPSModule(params string[] name) => _modules.AddRange(name);
 
     internal void Apply(ExecutionContext context)
     {
-        foreach (Assembly assembly in _assemblies) CoreCommands.AddTo(context, assembly);
+        _fill?.Invoke(context);
         foreach (string module in _modules)
         {
             string path = context.Modules.Locate(module)

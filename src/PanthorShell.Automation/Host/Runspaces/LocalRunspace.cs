@@ -31,32 +31,35 @@ internal sealed class LocalRunspace : Runspace
             + "opened already.");
         SetState(RunspaceState.Opened);
         if (InitialState is null) return;
-        ExecutionContext? before = ExecutionContext.Current;
-        ExecutionContext.Current = Context;
-        try
-        {
-            InitialState.Apply(Context);
-        }
-        finally
-        {
-            ExecutionContext.Current = before;
-        }
+        As(() => InitialState.Apply(Context));
     }
 
     public override void Close()
     {
         if (_state == RunspaceState.Closed) return;
         SetState(RunspaceState.Closed);
-        ExecutionContext? before = ExecutionContext.Current;
-        ExecutionContext.Current = Context;
-        try
+        As(() =>
         {
             foreach (PSModuleInfo module in Context.Modules.Loaded.Reverse().ToList()) Context.Modules.Remove(module,
                 force: true);
+        });
+        if (DefaultRunspace == this) DefaultRunspace = null;
+    }
+
+    /// <summary>Does something as the runspace of this thread, and leaves the thread as it was.</summary>
+    internal void As(Action action)
+    {
+        Runspace? before = DefaultRunspace;
+        ExecutionContext? contextBefore = ExecutionContext.Current;
+        DefaultRunspace = this;
+        try
+        {
+            action();
         }
         finally
         {
-            ExecutionContext.Current = before == Context ? null : before;
+            DefaultRunspace = before;
+            ExecutionContext.Current = contextBefore;
         }
     }
 

@@ -65,8 +65,6 @@ internal sealed partial class ScriptParser
                 start, end, "InvalidVariableReferenceWithDrive",
                 "Variable reference is not valid: ':' is not followed by a name. Use ${} to delimit the name.");
         }
-        if (name.StartsWith("using:", StringComparison.OrdinalIgnoreCase))
-            throw Refuse(start, end, "$using:");
         return Make(TokenKind.Variable, start, end, name);
     }
 

@@ -72,6 +72,10 @@ internal static class TypeAccelerators
         ["psaliasproperty"] = "PSAliasProperty",
         ["wildcardpattern"] = "WildcardPattern",
         ["psmoduleinfo"] = "PSModuleInfo",
+        ["powershell"] = "PowerShell",
+        ["runspace"] = "Runspaces.Runspace",
+        ["runspacefactory"] = "Runspaces.RunspaceFactory",
+        ["initialsessionstate"] = "Runspaces.InitialSessionState",
         ["pstypenameattribute"] = "PSTypeNameAttribute",
     };
 }

@@ -9,7 +9,7 @@ namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Runs a block, or gets a member, for each object.</summary>
 [Cmdlet("ForEach", "Object", SupportsShouldProcess = true, DefaultParameterSetName = "ScriptBlockSet")]
-internal sealed class ForEachObjectCommand : PSCmdlet
+internal sealed partial class ForEachObjectCommand : PSCmdlet
 {
     private readonly List<ScriptBlock?> _process = [];
 
@@ -40,19 +40,14 @@ internal sealed class ForEachObjectCommand : PSCmdlet
     [Parameter(ParameterSetName = "PropertyAndMethodSet", ValueFromRemainingArguments = true)]
     public object?[]? ArgumentList { get; set; }
 
-    /// <summary>Refused: scripts run on one thread here.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "ParallelParameterSet")]
-    public ScriptBlock? Parallel { get; set; }
-
-    [Parameter(ParameterSetName = "ParallelParameterSet")]
-    public int ThrottleLimit { get; set; }
-
-    [Parameter(ParameterSetName = "ParallelParameterSet")]
-    public SwitchParameter AsJob { get; set; }
-
     protected override void BeginProcessing()
     {
-        if (Parallel is not null) throw Refusal.Of(this, "ForEach-Object -Parallel");
+        if (Parallel is not null)
+        {
+            BeginParallel(Parallel);
+            return;
+        }
+
         if (MemberName is not null) return;
 
         // Without -Begin and -End, the first of several blocks begins and the last of three or more ends.
@@ -78,6 +73,12 @@ internal sealed class ForEachObjectCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
+        if (_pool is not null)
+        {
+            ProcessParallel(_pool);
+            return;
+        }
+
         if (MemberName is not null)
         {
             ProcessMember(MemberName);
@@ -92,6 +93,7 @@ internal sealed class ForEachObjectCommand : PSCmdlet
 
     protected override void EndProcessing()
     {
+        if (_pool is not null) EndParallel(_pool);
         if (End is not null) BlockRunner.Stream(this, End, null);
     }
 

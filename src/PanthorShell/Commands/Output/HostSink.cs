@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using PanthorShell.Formatting;
 
@@ -12,6 +13,7 @@ internal sealed class HostSink(PSHostUserInterface ui, int width) : ILineSink
 
     public void WriteLine(string line, OutputStream stream)
     {
+        line = PSStyle.Instance.Render(line, ui.SupportsVirtualTerminal);
         switch (stream)
         {
             case OutputStream.Error:

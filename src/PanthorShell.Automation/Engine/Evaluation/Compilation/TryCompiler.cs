@@ -24,7 +24,16 @@ internal static class TryCompiler
             }
             finally
             {
-                frame.ThrowJump(cleanup(frame));
+                // What was stopped still cleans up behind itself.
+                bool suspended = frame.Runtime.SuspendStop();
+                try
+                {
+                    frame.ThrowJump(cleanup(frame));
+                }
+                finally
+                {
+                    if (suspended) frame.Runtime.ResumeStop();
+                }
             }
         };
     }

@@ -27,6 +27,8 @@ internal static class Variables
             case "?":
                 return static frame => Boxes.Of(frame.Runtime.LastSucceeded);
         }
+        if (path.IsUsing)
+            return frame => frame.Runtime.UsingValue(path.UserPath[(path.DriveName!.Length + 1)..]);
         if (!path.IsVariable)
             return frame => frame.Runtime.GetDriveItem(path);
         return frame =>

@@ -36,6 +36,15 @@ internal interface IScriptRuntime
     /// <summary>Reads an item such as <c>$env:PATH</c>; null if there is none.</summary>
     object? GetDriveItem(VariablePath path);
 
+    /// <summary>Lets a finally block run although the pipeline is being stopped; false if it is not.</summary>
+    bool SuspendStop();
+
+    /// <summary>Ends what <see cref="SuspendStop"/> began.</summary>
+    void ResumeStop();
+
+    /// <summary>What the caller handed over as <c>$using:name</c>; an error where nobody did.</summary>
+    object? UsingValue(string name);
+
     /// <summary>Writes an item such as <c>$env:PATH</c>; null removes it.</summary>
     void SetDriveItem(VariablePath path, object? value);
 
