@@ -22,7 +22,7 @@ public sealed class FwBootTests
         using var lab = new FwLab();
         Assert.True(lab.Fw.IsBooted);
         Assert.Equal((0, 1), (lab.Fw.Vm.AsId, lab.Fw.Vm.ActiveCount));
-        Assert.Equal(McuStatus(lab), GpuRegisters.MCU_STATUS_ENABLED);
+        Assert.Equal(GpuRegisters.MCU_STATUS_ENABLED, McuStatus(lab));
         Assert.Equal(CSF_IFACE_VERSION(1, 5, 0), lab.Fw.Global.Control.Version);
         Assert.Contains($"Firmware git sha: {BuiltInFirmware.GitHash}", lab.Log);
         Assert.Contains("CSF FW using interface v1.5.0, Features 0x0 Instrumentation features 0x0", lab.Log);

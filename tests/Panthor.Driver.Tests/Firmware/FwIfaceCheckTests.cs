@@ -1,4 +1,3 @@
-using System;
 using Panthor.Driver.Device;
 using Panthor.Driver.Firmware;
 using Panthor.Hardware;

@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Firmware;
-using Panthor.Driver.Sync;
 using Panthor.Hardware;
 using Panthor.Kernel;
 using Xunit;

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Panthor.Kernel;
 using Xunit;
 using static Panthor.Hardware.GpuRegisters;
