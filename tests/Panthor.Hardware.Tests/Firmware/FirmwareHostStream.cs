@@ -27,6 +27,13 @@ internal sealed class FirmwareHostStream(
 
     public uint FatalType => host.Read32(output + 0x84) & 0xff;
 
+    /// <summary>Remembers which queue the stream was programmed with.</summary>
+    public FirmwareHostStream For(FirmwareHostQueue queue)
+    {
+        Queue = queue;
+        return this;
+    }
+
     public uint Pending(uint bits) => host.Pending(input, output, bits);
 
     /// <summary>What cs_slot_prog_locked() writes.</summary>
