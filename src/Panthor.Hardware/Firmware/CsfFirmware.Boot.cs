@@ -12,6 +12,7 @@ internal sealed partial class CsfFirmware
     private const uint ResetVector = 4;
     private const uint ThumbBit = 1;
 
+    private byte[]? _scratch;
     private ulong _interfaceEnd = SharedStart;
     private uint _globalInput;
     private uint _globalOutput;
@@ -20,8 +21,8 @@ internal sealed partial class CsfFirmware
     /// <summary>Bytes of a stream's state in a suspend buffer.</summary>
     public int StreamStateSize => CommandStream.StateSizeOf(Model);
 
-    /// <summary>Where suspend buffers are put together.</summary>
-    public byte[] SuspendScratch { get; private set; } = [];
+    /// <summary>Where the state of a stream is on its way from or to a suspend buffer.</summary>
+    public byte[] Scratch => _scratch ??= new byte[StreamStateSize];
 
     /// <summary>Bytes of a group's suspend buffer.</summary>
     public uint SuspendSize { get; private set; }
@@ -120,9 +121,6 @@ internal sealed partial class CsfFirmware
         _interfaceEnd = _globalOutput + GlobalOutputSize;
         StreamCount = Model.CsSlotsPerGroup;
         SuspendSize = (uint)(SuspendHeaderSize + (StreamCount * StreamStateSize) + 0xfff) & ~0xfffu;
-        if (SuspendScratch.Length != SuspendSize)
-            SuspendScratch = new byte[SuspendSize];
-
         for (int slot = 0; slot < SlotCount; slot++)
             PublishGroup(slot);
 

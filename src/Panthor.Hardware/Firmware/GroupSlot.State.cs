@@ -10,7 +10,7 @@ namespace Panthor.Hardware;
 /// <remarks>
 /// <para>
 /// A suspend buffer holds, in our own layout: a header of 64 bytes ("PSUS", a mask of the streams in it, the size of a
-/// stream's state), then the state of each stream of the group, whether it was started or not.
+/// stream's state), then a place for the state of each stream of the group.
 /// </para>
 /// <para>
 /// When a group leaves its slot, the heap contexts that its streams use are written back to memory, through the group's
@@ -94,10 +94,14 @@ internal sealed partial class GroupSlot
         SetOutput(GroupOutput.Ack, Keep(Output(GroupOutput.Ack), Input(GroupInput.Req), CSG_EVT_MASK));
         SetOutput(GroupOutput.CsIrqReq, Input(GroupInput.CsIrqAck));
         SetOutput(GroupOutput.DoorbellAck, Input(GroupInput.DoorbellReq));
-        ReadOnlySpan<byte> saved = resumes ? ReadSuspendBuffer(Input64(GroupInput.SuspendBuf)) : default;
-        bool isSound = hasSpace && resumes == !saved.IsEmpty;
+        ulong buffer = Input64(GroupInput.SuspendBuf);
+        bool isSound = hasSpace;
+        uint saved = 0;
+        if (resumes)
+            isSound &= TryReadSuspendHeader(buffer, out saved);
+
         foreach (StreamSlot stream in _streams)
-            stream.Enter(StateOf(saved, stream.Index), isSound);
+            stream.Enter((saved >> stream.Index & 1) != 0 ? ReadSuspended(buffer, stream.Index) : default, isSound);
 
         UpdateIdle();
         return true;
@@ -164,45 +168,48 @@ internal sealed partial class GroupSlot
         return true;
     }
 
-    private ReadOnlySpan<byte> ReadSuspendBuffer(ulong buffer)
+    /// <returns>False if the buffer holds no group.</returns>
+    private bool TryReadSuspendHeader(ulong buffer, out uint streams)
     {
-        byte[] bytes = _firmware.SuspendScratch;
-        bool read = _firmware.Memory.Read(buffer, bytes);
-        bool sound = read
-            && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == SuspendMagic
-            && BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)) == _firmware.StreamStateSize;
-        return sound ? bytes : default;
+        Span<byte> header = stackalloc byte[SuspendHeaderSize];
+        bool read = _firmware.Memory.Read(buffer, header);
+        streams = read ? BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) : 0;
+        return read
+            && BinaryPrimitives.ReadUInt32LittleEndian(header) == SuspendMagic
+            && BinaryPrimitives.ReadInt32LittleEndian(header[8..]) == _firmware.StreamStateSize;
     }
 
-    private ReadOnlySpan<byte> StateOf(ReadOnlySpan<byte> saved, int stream)
+    private ReadOnlySpan<byte> ReadSuspended(ulong buffer, int stream)
     {
-        if (saved.IsEmpty || (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) >> stream & 1) == 0)
-            return default;
-
-        int size = _firmware.StreamStateSize;
-        return saved.Slice(SuspendHeaderSize + (stream * size), size);
+        Span<byte> state = _firmware.Scratch;
+        _firmware.Memory.Read(PlaceOf(buffer, stream), state);
+        return state;
     }
 
     private void WriteSuspendBuffer(ulong buffer)
     {
-        byte[] bytes = _firmware.SuspendScratch;
-        int size = _firmware.StreamStateSize;
-        bytes.AsSpan(0, SuspendHeaderSize).Clear();
-        uint mask = 0;
+        uint streams = 0;
+        Span<byte> state = _firmware.Scratch;
         foreach (StreamSlot stream in _streams)
         {
             if (!stream.IsStarted)
                 continue;
 
-            mask |= 1u << stream.Index;
-            stream.Stream.Save(bytes.AsSpan(SuspendHeaderSize + (stream.Index * size), size));
+            streams |= 1u << stream.Index;
+            stream.Stream.Save(state);
+            _firmware.Memory.Write(PlaceOf(buffer, stream.Index), state);
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, SuspendMagic);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), mask);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), size);
-        _firmware.Memory.Write(buffer, bytes);
+        Span<byte> header = stackalloc byte[SuspendHeaderSize];
+        header.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(header, SuspendMagic);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], streams);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], state.Length);
+        _firmware.Memory.Write(buffer, header);
     }
+
+    private ulong PlaceOf(ulong buffer, int stream) =>
+        buffer + (ulong)(SuspendHeaderSize + (stream * _firmware.StreamStateSize));
 
     private void CreateStreams()
     {
@@ -214,7 +221,7 @@ internal sealed partial class GroupSlot
         for (int index = 0; index < _streams.Length; index++)
         {
             (uint input, uint output) = _firmware.StreamInterface(_control, index);
-            _streams[index] = new StreamSlot(_firmware, this, _group.Streams[index], input, output);
+            _streams[index] = new StreamSlot(_firmware, this, _group, index, input, output);
         }
     }
 

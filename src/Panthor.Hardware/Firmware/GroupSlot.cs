@@ -160,7 +160,7 @@ internal sealed partial class GroupSlot : ISimEvent
         {
             if (stream.IsParked && space == 0)
                 stream.Unpark();
-            else if (stream.Stream.LastStop == CsStop.LockStall && _group!.Space!.Index == space)
+            else if (stream.IsStarted && stream.Stream.LastStop == CsStop.LockStall && _group!.Space!.Index == space)
                 stream.Wake();
         }
     }

@@ -14,32 +14,36 @@ internal sealed partial class StreamSlot : ISimEvent
 {
     // Cycles of a slice: long when nothing happens meanwhile, but never so short that events outweigh instructions.
     private const long SliceMax = 8192;
-    private const long SliceMin = 256;
+    private const long SliceMin = 2048;
     private const long NanosecondsMax = 1_000_000;
 
     private readonly CsfFirmware _firmware;
     private readonly GroupSlot _group;
     private readonly uint _input;
     private readonly uint _output;
+    private readonly CommandStreamGroup _streams;
+    private CommandStream? _stream;
     private EventHandle _slice;
     private bool _scheduled;
     private bool _running;
     private CsStop _reported;
 
-    public StreamSlot(CsfFirmware firmware, GroupSlot group, CommandStream stream, uint input, uint output)
+    public StreamSlot(
+        CsfFirmware firmware, GroupSlot group, CommandStreamGroup streams, int index, uint input, uint output)
     {
         _firmware = firmware;
         _group = group;
+        _streams = streams;
         _input = input;
         _output = output;
-        Stream = stream;
+        Index = index;
     }
 
-    /// <summary>The processor.</summary>
-    public CommandStream Stream { get; }
+    /// <summary>The processor; only for a slot whose stream was started before.</summary>
+    public CommandStream Stream => _stream ??= _streams.Streams[Index];
 
     /// <summary>Number of the stream in its group.</summary>
-    public int Index => Stream.Index;
+    public int Index { get; }
 
     /// <summary>CS_STATE is START.</summary>
     public bool IsStarted { get; private set; }
