@@ -71,6 +71,17 @@ public abstract class GpuCompleter : IArgumentCompleter
             }
         }
 
+        /// <summary>The group that was typed before, by its handle or in a variable.</summary>
+        public GpuGroup? Group
+        {
+            get
+            {
+                object? given = Unwrap(bound?["Group"]);
+                return given as GpuGroup
+                    ?? Client?.Groups.FirstOrDefault(group => given?.ToString() == $"{group.Handle}");
+            }
+        }
+
         private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
         private GpuClient? BoundClient() => Unwrap(bound?["Client"]) as GpuClient

@@ -34,6 +34,7 @@ public sealed class GetGpuJobCommand : ClientCmdlet
 
     /// <summary>Numbers of queues. By default all.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(QueueCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Queue { get; set; }
 

@@ -76,6 +76,7 @@ public sealed class SubmitGpuJobCommand : ClientCallCmdlet
 
     /// <summary>Numbers of the queues.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(QueueCompleter))]
     [ValidateNotNullOrEmpty]
     public uint[] Queue { get; set; } = [0];
 
