@@ -14,8 +14,8 @@ public sealed class VirtualDurationAttribute : ArgumentTransformationAttribute
         object? value = inputData;
         if (inputData is PSObject wrapped)
         {
-            // PowerShell reads 1s as a short integer; how it was written is what is meant.
-            value = wrapped.BaseObject is short ? wrapped.ToString() : wrapped.BaseObject;
+            // PowerShell reads 1s and 1us as short integers; how it was written is what is meant.
+            value = wrapped.BaseObject is short or ushort ? wrapped.ToString() : wrapped.BaseObject;
         }
 
         string? problem = TimeSpanText.Parse(value, out Duration result);

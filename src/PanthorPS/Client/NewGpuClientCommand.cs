@@ -23,11 +23,19 @@ public sealed class NewGpuClientCommand : PipedDeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
+    /// <summary>Lets the client make groups of high and real-time priority, as CAP_SYS_NICE does.</summary>
+    [Parameter]
+    public SwitchParameter Privileged { get; set; }
+
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
+        var options = new DrmFileOptions
+        {
+            Capabilities = Privileged ? ClientCapabilities.SysNice : ClientCapabilities.None,
+        };
         DrmFile file = Check(
-            Run(device, "open", () => DrmFile.OpenAsync(device.Machine.Device)), "Opening a client", device);
+            Run(device, "open", () => DrmFile.OpenAsync(device.Machine.Device, options)), "Opening a client", device);
         int id = device.NextClientId();
         var client = new GpuClient(device, file, id, Name ?? $"client{id}");
         device.Add(client);

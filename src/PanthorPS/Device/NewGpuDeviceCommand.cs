@@ -81,6 +81,11 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     [ValidateRange(2, 16)]
     public int AddressSpaces { get; set; }
 
+    /// <summary>How many groups the firmware takes at a time, 3 to 31, if not as many as the model.</summary>
+    [Parameter]
+    [ValidateRange(3, 31)]
+    public int CsgSlots { get; set; }
+
     /// <summary>CPU and GPU see each other's caches. The driver refuses that on GPUs which cannot.</summary>
     [Parameter]
     public SwitchParameter Coherent { get; set; }
@@ -149,6 +154,7 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         },
         Coherent = Coherent,
         AddressSpaces = IsBound(nameof(AddressSpaces)) ? AddressSpaces : null,
+        CsgSlots = IsBound(nameof(CsgSlots)) ? CsgSlots : null,
         Without = System.Array.ConvertAll(Without, FindPatch),
         Name = name,
     };

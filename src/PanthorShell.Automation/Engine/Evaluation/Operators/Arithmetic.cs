@@ -164,21 +164,21 @@ internal static class Arithmetic
         {
             case TokenKind.Plus:
                 Int128 sum = (Int128)a + b;
-                return sum >= long.MinValue && sum <= long.MaxValue ? (long)sum : (double)sum;
+                return sum >= long.MinValue && sum <= long.MaxValue ? (object)(long)sum : (double)sum;
             case TokenKind.Minus:
                 Int128 difference = (Int128)a - b;
                 return difference >= long.MinValue && difference <= long.MaxValue
-                    ? (long)difference
+                    ? (object)(long)difference
                     : (double)difference;
             case TokenKind.Multiply:
                 Int128 product = (Int128)a * b;
-                return product >= long.MinValue && product <= long.MaxValue ? (long)product : (double)a * b;
+                return product >= long.MinValue && product <= long.MaxValue ? (object)(long)product : (double)a * b;
             case TokenKind.Rem:
                 return b == 0 ? throw Failure.DivideByZero() : b == -1 ? 0L : a % b;
             default:
                 if (b == 0)
                     throw Failure.DivideByZero();
-                return (a == long.MinValue && b == -1) || a % b != 0 ? (double)a / b : a / b;
+                return (a == long.MinValue && b == -1) || a % b != 0 ? (object)((double)a / b) : a / b;
         }
     }
 
