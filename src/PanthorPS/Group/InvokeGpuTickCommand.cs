@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Kernel;
 
 namespace PanthorPS;
 
