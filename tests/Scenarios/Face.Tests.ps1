@@ -9,6 +9,7 @@ BeforeDiscovery {
         @{ name = 'Remove-GpuDevice'; action = { Remove-GpuDevice lab @ask } }
         @{ name = 'Remove-GpuFault'; action = { Remove-GpuFault 1 @ask } }
         @{ name = 'Remove-GpuSyncObject'; action = { Remove-GpuSyncObject 1 @ask } }
+        @{ name = 'Remove-GpuTilerHeap'; action = { Remove-GpuTilerHeap $heap @ask } }
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 @ask } }
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
@@ -33,6 +34,7 @@ Describe '-WhatIf' {
         Invoke-VmBind $vm $buffer 0x400000
         $null = Lock-GpuRegion $other 0x400000 4KB
         $null = New-GpuSyncObject -Signaled
+        $heap = New-GpuTilerHeap $vm
         $null = Add-GpuFault SwapIn
         $lockAddress = (Get-GpuRegister AS5_LOCKADDR).Value
         $events = @(Get-GpuEvent).Count
@@ -49,7 +51,8 @@ Describe '-WhatIf' {
         Get-GpuDevice | Should -Be $device
         @(Get-GpuVm).Count | Should -Be 2
         (Get-GpuBuffer -Label data) | Should -Be $buffer
-        (Get-GpuMapping $vm).Address | Should -Be 0x400000
+        @(Get-GpuMapping $vm)[0].Address | Should -Be 0x400000
+        $heap.IsDestroyed | Should -BeFalse
         $other.LockedRegion | Should -Not -BeNullOrEmpty
         (Get-GpuSyncObject).IsSignaled | Should -BeTrue
         @(Get-GpuFault).Count | Should -Be 1
@@ -147,7 +150,7 @@ Describe 'Completion' {
         @{ line = 'New-GpuDevice -Schedule R'; first = 'Random'; tip = '*' }
         @{ line = 'Add-GpuFault -On Page'; first = 'PageAllocation'; tip = '*ENOMEM*' }
         @{ line = 'Get-GpuRegister GPU_I'; first = 'GPU_ID'; tip = '0x0, 32 bits, *' }
-        @{ line = 'Get-GpuEvent panthor_vm_m'; first = 'panthor_vm_map'; tip = '1 times' }
+        @{ line = 'Get-GpuEvent panthor_vm_m'; first = 'panthor_vm_map'; tip = '* times' }
         @{ line = 'Remove-GpuBuffer '; first = "'a mesh'"; tip = 'buffer 1 (a mesh): 8 KiB, 1 mappings' }
         @{ line = 'Get-GpuBuffer -Handle '; first = '1'; tip = 'buffer 1*' }
         @{ line = 'Get-GpuMapping '; first = '1'; tip = 'VM 1: Usable, 1 mappings' }

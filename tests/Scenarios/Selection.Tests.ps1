@@ -37,11 +37,18 @@ BeforeDiscovery {
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 -PassThru @where | Should -Be $sync } }
         @{ name = 'Remove-GpuSyncObject'; action = { Remove-GpuSyncObject 1 @where; Get-GpuSyncObject @where |
             Should -BeNullOrEmpty } }
+        @{ name = 'New-GpuTilerHeap'; action = { (New-GpuTilerHeap 1 @where).Vm | Should -Be $vm } }
+        @{ name = 'Get-GpuTilerHeap'; action = { $heap = New-GpuTilerHeap $vm; Get-GpuTilerHeap @where |
+            Should -Be $heap } }
+        @{ name = 'Remove-GpuTilerHeap'; action = { $heap = New-GpuTilerHeap $vm
+            Remove-GpuTilerHeap $heap.Handle @where; $heap.IsDestroyed | Should -BeTrue } }
+        @{ name = 'New-GpuCommandStream'; action = { (New-GpuCommandStream 1 0x400000 { Nop } @where).Vm |
+            Should -Be $vm } }
     )
 
     # Each of these knows devices only.
     $forDevices = @(
-        @{ name = 'Get-GpuEvent'; action = { @(Get-GpuEvent panthor_vm_map @on).Count | Should -Be 1 } }
+        @{ name = 'Get-GpuEvent'; action = { @(Get-GpuEvent panthor_vm_map @on).Count | Should -BeGreaterThan 0 } }
         @{ name = 'Get-GpuLog'; action = { @(Get-GpuLog @on).Count | Should -BeGreaterThan 2 } }
         @{ name = 'Get-GpuFinding'; action = { Get-GpuFinding @on | Should -BeNullOrEmpty } }
         @{ name = 'Get-GpuMemory'; action = { (Get-GpuMemory @on).TotalPages | Should -Be 16384 } }

@@ -25,6 +25,10 @@ BeforeDiscovery {
         @{ type = 'VmBindOperation'; columns = 'Type Address Size'; make = { New-VmBindOperation data 0x1000 } }
         @{ type = 'GpuSyncObject'; columns = 'Handle Kind State'; make = { Get-GpuSyncObject } }
         @{ type = 'GpuFaultInjection'; columns = 'Id Point After Remaining'; make = { Get-GpuFault } }
+        @{ type = 'GpuCommandStream'; columns = 'Vm Address Size'; make = { New-GpuCommandStream 1 0x400000 { Nop } } }
+        @{ type = 'GpuInstruction'; columns = 'Index Word'; make = { ConvertFrom-GpuCommandStream 0 } }
+        @{ type = 'GpuTilerHeap'; columns = 'Handle Vm'; make = {
+            Get-GpuTilerHeap | Remove-GpuTilerHeap; New-GpuTilerHeap 1 } }
         @{ type = 'GpuTask'; columns = 'Id Name State'; make = { Get-GpuTask } }
     )
 }

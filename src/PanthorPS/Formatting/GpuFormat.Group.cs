@@ -45,7 +45,7 @@ public static partial class GpuFormat
         string.Join(' ', (queues ?? []).Select(queue => Letter(queue.State, style)));
 
     /// <summary>A state as a word in small letters, in the colour of its meaning.</summary>
-    public static string Word(object? state, object? style = null)
+    public static string StateWord(object? state, object? style = null)
     {
         string word = state?.ToString() ?? "";
         return Ink.Paint(word.ToLowerInvariant(), Ink.ToneOf(word), style);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
 
@@ -10,7 +11,7 @@ internal sealed class LineEditor(Func<string, int, CommandCompletion> complete)
 {
     private readonly List<string> _history = [];
     private readonly StringBuilder _text = new();
-    private IReadOnlyList<CompletionResult> _offers = [];
+    private Collection<CompletionResult> _offers = [];
     private int _offer;
     private int _offerStart;
     private int _offerLength;
