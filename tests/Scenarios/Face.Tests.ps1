@@ -2,12 +2,14 @@
 BeforeDiscovery {
     $destructive = @(
         @{ name = 'Invoke-GpuReclaim'; action = { Invoke-GpuReclaim @ask } }
+        @{ name = 'Invoke-GpuTick'; action = { Invoke-GpuTick @ask } }
         @{ name = 'Invoke-VmBind'; action = { Invoke-VmBind $vm $buffer 0x800000 @ask } }
         @{ name = 'Lock-GpuRegion'; action = { Lock-GpuRegion $vm 0x400000 4KB @ask } }
         @{ name = 'Remove-GpuBuffer'; action = { Remove-GpuBuffer $buffer @ask } }
         @{ name = 'Remove-GpuClient'; action = { Remove-GpuClient 1 @ask } }
         @{ name = 'Remove-GpuDevice'; action = { Remove-GpuDevice lab @ask } }
         @{ name = 'Remove-GpuFault'; action = { Remove-GpuFault 1 @ask } }
+        @{ name = 'Remove-GpuGroup'; action = { Remove-GpuGroup $group @ask } }
         @{ name = 'Remove-GpuSyncObject'; action = { Remove-GpuSyncObject 1 @ask } }
         @{ name = 'Remove-GpuTilerHeap'; action = { Remove-GpuTilerHeap $heap @ask } }
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
@@ -15,6 +17,7 @@ BeforeDiscovery {
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
         @{ name = 'Set-GpuRegister'; action = { Set-GpuRegister AS5_LOCKADDR 0x40000e @ask } }
         @{ name = 'Set-GpuSyncObject'; action = { Set-GpuSyncObject 1 @ask } }
+        @{ name = 'Stop-GpuGroup'; action = { Stop-GpuGroup $group @ask } }
         @{ name = 'Unlock-GpuRegion'; action = { Unlock-GpuRegion $other @ask } }
         @{ name = 'Write-GpuBuffer'; action = { Write-GpuBuffer $buffer 9 @ask } }
         @{ name = 'Write-GpuMemory'; action = { Write-GpuMemory $vm 0x400000 9 @ask } }
@@ -35,6 +38,7 @@ Describe '-WhatIf' {
         $null = Lock-GpuRegion $other 0x400000 4KB
         $null = New-GpuSyncObject -Signaled
         $heap = New-GpuTilerHeap $vm
+        $group = New-GpuGroup $vm
         $null = Add-GpuFault SwapIn
         $lockAddress = (Get-GpuRegister AS5_LOCKADDR).Value
         $events = @(Get-GpuEvent).Count
@@ -53,6 +57,7 @@ Describe '-WhatIf' {
         (Get-GpuBuffer -Label data) | Should -Be $buffer
         @(Get-GpuMapping $vm)[0].Address | Should -Be 0x400000
         $heap.IsDestroyed | Should -BeFalse
+        Get-GpuGroup | Should -Be $group
         $other.LockedRegion | Should -Not -BeNullOrEmpty
         (Get-GpuSyncObject).IsSignaled | Should -BeTrue
         @(Get-GpuFault).Count | Should -Be 1
@@ -124,6 +129,50 @@ Describe 'Steps of the machine' {
     }
 }
 
+Describe 'A long run' {
+    BeforeAll {
+        # A job that never ends, until the driver gives it up after 5 s.
+        function Start-Endless {
+            $null = New-GpuDevice -Memory 32MB
+            $vm = New-GpuVm
+            $stream = New-GpuCommandStream $vm 0x400000 { Label Forever; Branch Forever }
+            1..9 | ForEach-Object { Submit-GpuJob (New-GpuGroup $vm) $stream }
+        }
+    }
+
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningAction SilentlyContinue
+    }
+
+    It 'tells its steps while it goes on' {
+        $null = Start-Endless
+        $first = Step-GpuDevice 1s -Verbose 4>&1 | Select-Object -First 1
+        $first | Should -BeOfType [System.Management.Automation.VerboseRecord]
+        (Get-GpuDevice).VirtualTime.Nanoseconds | Should -BeLessThan 900000000
+    }
+
+    It 'shows how much virtual and real time it has taken' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+            param($module)
+            Import-Module $module
+            $null = New-GpuDevice -Memory 32MB
+            $vm = New-GpuVm
+            $stream = New-GpuCommandStream $vm 0x400000 { Label Forever; Branch Forever }
+            $null = Submit-GpuJob (New-GpuGroup $vm) $stream
+            $null = Step-GpuDevice 2s
+            Get-GpuDevice | Remove-GpuDevice
+        }.ToString()).AddArgument((Join-Path $PSScriptRoot '../../PanthorPS.psd1'))
+        $null = $shell.Invoke()
+        $records = @($shell.Streams.Progress)
+        $shell.Dispose()
+        $records.Count | Should -BeGreaterThan 1
+        $records[0].Activity | Should -Be 'Step-GpuDevice'
+        $records[0].StatusDescription | Should -Match '^virtual time \d+\.\d+ s, real time \d+\.\d s$'
+        $records[-1].RecordType | Should -Be 'Completed'
+    }
+}
+
 Describe 'Completion' {
     BeforeAll {
         $null = New-GpuDevice -Memory 16MB -Name lab
@@ -131,6 +180,7 @@ Describe 'Completion' {
         $mesh = New-GpuBuffer 8KB -Label 'a mesh'
         Invoke-VmBind $vm $mesh 0x400000
         $null = New-GpuClient app
+        $null = New-GpuGroup $vm
         $null = New-GpuSyncObject -Timeline
         $null = Add-GpuFault SwapIn
         $null = Read-GpuMemory $vm 0x400000 -AsTask
@@ -153,13 +203,16 @@ Describe 'Completion' {
         @{ line = 'Get-GpuEvent panthor_vm_m'; first = 'panthor_vm_map'; tip = '* times' }
         @{ line = 'Remove-GpuBuffer '; first = "'a mesh'"; tip = 'buffer 1 (a mesh): 8 KiB, 1 mappings' }
         @{ line = 'Get-GpuBuffer -Handle '; first = '1'; tip = 'buffer 1*' }
-        @{ line = 'Get-GpuMapping '; first = '1'; tip = 'VM 1: Usable, 1 mappings' }
+        @{ line = 'Get-GpuMapping '; first = '1'; tip = 'VM 1: Usable, * mappings' }
         @{ line = 'Resolve-GpuAddress -Vm 1 -Address '; first = '0x400000'; tip = '8 KiB of VM 1' }
         @{ line = 'Get-GpuVm -Client '; first = '1'; tip = 'client 1 (client1)' }
         @{ line = 'Get-GpuClient -Name a'; first = 'app'; tip = 'client 2 (app)' }
         @{ line = 'Get-GpuAddressSpace '; first = '0'; tip = 'address space 0: *' }
         @{ line = 'Wait-GpuSyncObject '; first = '1'; tip = 'sync object 1: timeline at 0' }
         @{ line = 'Remove-GpuFault '; first = '1'; tip = 'fault 1 (SwapIn): fired 0 times' }
+        @{ line = 'Get-GpuSlot '; first = '0'; tip = 'slot 0: *' }
+        @{ line = 'Get-GpuQueue -Index '; first = '0'; tip = 'queue 0 of 1 groups' }
+        @{ line = 'Get-GpuGroup '; first = '1'; tip = '*Medium*1 queues' }
         @{ line = 'Wait-GpuTask '; first = '*'; tip = 'task * (gpu): Ready' }
         @{ line = 'Get-GpuFinding -Kind GpuP'; first = 'GpuPageFault'; tip = '*' }
         @{ line = 'Select-GpuDevice '; first = '*'; tip = 'GPU device * (lab): Mali-G610' }

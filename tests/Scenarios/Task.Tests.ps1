@@ -58,6 +58,8 @@ Describe 'A call as a task' {
 
     It 'removes: <name>' -TestCases @(
         @{ name = 'Remove-GpuBuffer'; call = { Remove-GpuBuffer (New-GpuBuffer 4KB) -AsTask } }
+        @{ name = 'Remove-GpuGroup'; call = { Remove-GpuGroup (New-GpuGroup (New-GpuVm)) -AsTask } }
+        @{ name = 'Stop-GpuGroup'; call = { Stop-GpuGroup (New-GpuGroup (New-GpuVm)) -AsTask } }
         @{ name = 'Remove-GpuSyncObject'; call = { Remove-GpuSyncObject (New-GpuSyncObject) -AsTask } }
         @{ name = 'Remove-GpuTilerHeap'; call = { Remove-GpuTilerHeap (New-GpuTilerHeap (New-GpuVm)) -AsTask } }
     ) {

@@ -27,6 +27,10 @@ BeforeDiscovery {
         @{ type = 'GpuFaultInjection'; columns = 'Id Point After Remaining'; make = { Get-GpuFault } }
         @{ type = 'GpuCommandStream'; columns = 'Vm Address Size'; make = { New-GpuCommandStream 1 0x400000 { Nop } } }
         @{ type = 'GpuInstruction'; columns = 'Index Word'; make = { ConvertFrom-GpuCommandStream 0 } }
+        @{ type = 'GpuGroup'; columns = 'Handle Priority State Slot'; make = { Get-GpuGroup } }
+        @{ type = 'GpuQueue'; columns = 'Group Queue Priority State'; make = { Get-GpuQueue } }
+        @{ type = 'GpuJob'; columns = 'Group Queue Number State'; make = { Submit-GpuJob 1 -Empty } }
+        @{ type = 'GpuSlot'; columns = 'Slot Prio State Group'; make = { Get-GpuSlot } }
         @{ type = 'GpuTilerHeap'; columns = 'Handle Vm'; make = {
             Get-GpuTilerHeap | Remove-GpuTilerHeap; New-GpuTilerHeap 1 } }
         @{ type = 'GpuTask'; columns = 'Id Name State'; make = { Get-GpuTask } }
@@ -63,6 +67,7 @@ BeforeAll {
 Describe 'The default view' {
     BeforeAll {
         New-Lab
+        $null = New-GpuGroup 1
     }
 
     AfterAll {

@@ -31,6 +31,7 @@ public sealed class GetGpuQueueCommand : ClientCmdlet
 
     /// <summary>Numbers of the queues. By default all.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(QueueCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Index { get; set; }
 

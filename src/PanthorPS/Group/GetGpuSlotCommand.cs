@@ -35,6 +35,7 @@ public sealed class GetGpuSlotCommand : PipedDeviceCmdlet
 {
     /// <summary>Numbers of the slots. By default all.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(SlotCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Index { get; set; }
 

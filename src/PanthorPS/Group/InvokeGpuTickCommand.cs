@@ -15,7 +15,7 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="GetGpuSlotCommand"/>
 /// <seealso cref="StepGpuDeviceCommand"/>
-[Cmdlet(VerbsLifecycle.Invoke, "GpuTick")]
+[Cmdlet(VerbsLifecycle.Invoke, "GpuTick", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuDevice))]
 public sealed class InvokeGpuTickCommand : PipedDeviceCmdlet
 {
@@ -26,6 +26,11 @@ public sealed class InvokeGpuTickCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
+        if (!ShouldProcess(device.ToString(), "Run the scheduler's tick"))
+        {
+            return;
+        }
+
         Run(device, "tick", () => device.Machine.Device.Scheduler.TickNowAsync());
         if (PassThru)
         {
