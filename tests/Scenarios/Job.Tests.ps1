@@ -126,6 +126,12 @@ Describe 'A job' {
             Should -Throw -ErrorId 'GpuQueueCount,PanthorPS.SubmitGpuJobCommand'
     }
 
+    It 'skips the flush of the caches that the host has made since' {
+        $stream = New-GpuCommandStream $vm 0x400000 { Mov d0 $memory; Mov r2 9; Store [d0] r2; Wait }
+        (Submit-GpuJob $group $stream -LatestFlush 1 | Wait-GpuJob).State | Should -Be 'Done'
+        Read-GpuMemory $vm $memory | Should -Be 9
+    }
+
     It 'is a task with -AsTask' {
         $task = Submit-GpuJob $group -Empty -AsTask
         Get-GpuJob | Should -BeNullOrEmpty

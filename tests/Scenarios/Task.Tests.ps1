@@ -29,6 +29,9 @@ Describe 'A call as a task' {
             call = { Reset-GpuSyncObject (New-GpuSyncObject -Signaled) -AsTask } }
         @{ name = 'Wait-GpuSyncObject'; type = 'GpuSyncObject'
             call = { Wait-GpuSyncObject (New-GpuSyncObject -Signaled) -AsTask } }
+        @{ name = 'Write-GpuMemory'; type = 'GpuVm'
+            call = { $vm = New-GpuVm; Invoke-VmBind $vm (New-GpuBuffer 4KB) 0x1000
+                Write-GpuMemory $vm 0x1000 1 -AsTask } }
         @{ name = 'Write-GpuBuffer'; type = 'GpuBuffer'; call = { Write-GpuBuffer (New-GpuBuffer 4KB) -Value 1 -AsTask } }
     ) {
         $task = & $call
@@ -51,6 +54,21 @@ Describe 'A call as a task' {
         $sync.IsSignaled | Should -BeFalse
         $null = Wait-GpuTask $set
         $sync.IsSignaled | Should -BeTrue
+    }
+
+    It 'removes: <name>' -TestCases @(
+        @{ name = 'Remove-GpuBuffer'; call = { Remove-GpuBuffer (New-GpuBuffer 4KB) -AsTask } }
+        @{ name = 'Remove-GpuGroup'; call = { Remove-GpuGroup (New-GpuGroup (New-GpuVm)) -AsTask } }
+        @{ name = 'Stop-GpuGroup'; call = { Stop-GpuGroup (New-GpuGroup (New-GpuVm)) -AsTask } }
+        @{ name = 'Remove-GpuSyncObject'; call = { Remove-GpuSyncObject (New-GpuSyncObject) -AsTask } }
+        @{ name = 'Remove-GpuTilerHeap'; call = { Remove-GpuTilerHeap (New-GpuTilerHeap (New-GpuVm)) -AsTask } }
+    ) {
+        $task = & $call
+        ($task | Wait-GpuTask).State | Should -Be 'Completed'
+        $task.Error | Should -BeNullOrEmpty
+        Get-GpuBuffer | Where-Object Label | Should -BeNullOrEmpty
+        Get-GpuSyncObject | Should -BeNullOrEmpty
+        Get-GpuTilerHeap | Should -BeNullOrEmpty
     }
 
     It 'keeps its failure as data' {

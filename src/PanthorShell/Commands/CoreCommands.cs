@@ -39,6 +39,7 @@ internal static class CoreCommands
         ("Register-ArgumentCompleter", typeof(RegisterArgumentCompleterCommand)),
         ("Remove-Module", typeof(RemoveModuleCommand)),
         ("Set-StrictMode", typeof(SetStrictModeCommand)),
+        ("TabExpansion2", typeof(TabExpansion2Command)),
         ("Test-ModuleManifest", typeof(TestModuleManifestCommand)),
         ("Where-Object", typeof(WhereObjectCommand)),
     ];

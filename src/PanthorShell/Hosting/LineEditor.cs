@@ -1,15 +1,17 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
 using System.Text;
 
 namespace PanthorShell.Hosting;
 
 /// <summary>Reads a line from the terminal with history, cursor keys and completion by Tab.</summary>
-internal sealed class LineEditor(Func<string, int, IReadOnlyList<Replacement>> complete)
+internal sealed class LineEditor(Func<string, int, CommandCompletion> complete)
 {
     private readonly List<string> _history = [];
     private readonly StringBuilder _text = new();
-    private IReadOnlyList<Replacement> _offers = [];
+    private Collection<CompletionResult> _offers = [];
     private int _offer;
     private int _offerStart;
     private int _offerLength;
@@ -106,16 +108,17 @@ internal sealed class LineEditor(Func<string, int, IReadOnlyList<Replacement>> c
     {
         if (_offers.Count == 0)
         {
-            _offers = complete(_text.ToString(), _cursor);
+            CommandCompletion completion = complete(_text.ToString(), _cursor);
+            _offers = completion.CompletionMatches;
             if (_offers.Count == 0) return;
 
             _offer = step > 0 ? -1 : 0;
-            _offerStart = _offers[0].Start;
-            _offerLength = _offers[0].Length;
+            _offerStart = completion.ReplacementIndex;
+            _offerLength = completion.ReplacementLength;
         }
 
         _offer = ((_offer + step) % _offers.Count + _offers.Count) % _offers.Count;
-        string text = _offers[_offer].Text;
+        string text = _offers[_offer].CompletionText;
         _text.Remove(_offerStart, _offerLength).Insert(_offerStart, text);
         _offerLength = text.Length;
         _cursor = _offerStart + text.Length;
@@ -133,6 +136,3 @@ internal sealed class LineEditor(Func<string, int, IReadOnlyList<Replacement>> c
         if (column > 0) Console.Write($"\x1b[{column}C");
     }
 }
-
-/// <summary>A completion: the text that replaces a part of the line.</summary>
-internal sealed record Replacement(int Start, int Length, string Text);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using PanthorShell.Tests.Scenarios;
 using Xunit;
 
 namespace PanthorShell.Tests.Hosting;
@@ -30,6 +31,24 @@ public sealed class InterruptTests
         Assert.DoesNotContain("not reached", output, StringComparison.Ordinal);
     }
 
+    // A stream that never ends: the machine runs for seconds inside of one call.
+    [Fact]
+    public void It_stops_a_machine_in_the_middle_of_a_run()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot send Ctrl+C to a single other one there.");
+        string module = Path.Combine(ScenarioFiles.Folder, "..", "..", "PanthorPS.psd1");
+        (int code, string output) = Interrupt(
+            "try { $jobs | Wait-GpuJob } finally { Write-Host \"at $((Get-GpuDevice).VirtualTime.Nanoseconds)\" }; 'after'",
+            $"Import-Module '{module}'; $null = New-GpuDevice -Memory 32MB; $vm = New-GpuVm; "
+                + "$s = New-GpuCommandStream $vm 0x400000 { Label Forever; Branch Forever }; "
+                + "$jobs = 1..30 | ForEach-Object { Submit-GpuJob (New-GpuGroup $vm) $s }; ");
+
+        Assert.Equal(Interrupted, code);
+        Assert.DoesNotContain("after", output, StringComparison.Ordinal);
+        string at = output[(output.IndexOf("at ", StringComparison.Ordinal) + 3)..].Trim();
+        Assert.InRange(long.Parse(at, CultureInfo.InvariantCulture), 1, 5_000_000_000);
+    }
+
     [Fact]
     public void It_lets_finally_blocks_run()
     {
@@ -54,10 +73,10 @@ public sealed class InterruptTests
     }
 
     // Runs a script that says when it is ready, sends SIGINT and waits for the end.
-    private static (int Code, string Output) Interrupt(string script)
+    private static (int Code, string Output) Interrupt(string script, string setup = "")
     {
         string shell = Path.Combine(AppContext.BaseDirectory, "PanthorShell.dll");
-        string text = $"[Console]::WriteLine('{Ready}'); [Console]::Out.Flush(); {script}";
+        string text = $"{setup}[Console]::WriteLine('{Ready}'); [Console]::Out.Flush(); {script}";
         string[] command = ["dotnet", "exec", shell, "-Command", text];
 
         // Whoever runs the tests in the background may ignore the signal, and children inherit that.
