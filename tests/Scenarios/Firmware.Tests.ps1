@@ -71,6 +71,17 @@ Describe 'New-GpuDevice -Firmware' {
             Should -Throw -ErrorId 'ParameterArgumentValidationError,PanthorPS.NewGpuDeviceCommand'
     }
 
+    It 'boots the image that it is given' {
+        $path = Join-Path $TestDrive 'mali_csffw.bin'
+        [System.IO.File]::WriteAllBytes($path, [Panthor.Hardware.BuiltInFirmware]::Build(0x01050000, 5, 8))
+        $device = New-GpuDevice -Firmware $path
+        $firmware = $device | Get-GpuFirmware
+        $firmware.GroupSlots | Should -Be 5
+        $firmware.VersionHash | Should -Be 0x01050000
+        $firmware.ImageSize | Should -Be (Get-Item $path).Length
+        (Get-GpuFirmware -Device $device).State | Should -Be 'Running'
+    }
+
     It 'refuses a file that is no image, with the offset and the reason' {
         $path = Join-Path $TestDrive 'broken.bin'
         Set-Content $path 'This is no firmware image at all.'

@@ -107,6 +107,16 @@ Describe 'Suspend-GpuDevice and Resume-GpuDevice' {
         Read-GpuMemory $vm 0x500000 -As UInt32 | Should -Be 0x12345678
     }
 
+    It 'work on the device that they are told' {
+        $other = New-GpuDevice -Memory 64MB
+        Suspend-GpuDevice -Device $device -PassThru | Should -Be $device
+        $other.State | Should -Be 'Active'
+        Resume-GpuDevice -Device $device
+        Reset-GpuDevice -Device $device
+        @(Get-GpuEvent panthor_reset_end -Device $device).Count | Should -Be 1
+        Get-GpuEvent panthor_reset_end | Should -BeNullOrEmpty
+    }
+
     It 'let a machine be removed in its sleep' {
         Suspend-GpuDevice
         Remove-GpuDevice $device -WarningVariable warnings
