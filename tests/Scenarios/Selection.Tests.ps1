@@ -61,7 +61,7 @@ BeforeDiscovery {
 
     # Each of these knows devices only.
     $forDevices = @(
-        @{ name = 'Get-GpuEvent'; action = { @(Get-GpuEvent panthor_vm_map @on).Count | Should -BeGreaterThan 0 } }
+        @{ name = 'Get-GpuEvent'; action = { (Get-GpuEvent panthor_vm_map @on).Data.vm | Should -Contain 1 } }
         @{ name = 'Get-GpuLog'; action = { @(Get-GpuLog @on).Count | Should -BeGreaterThan 2 } }
         @{ name = 'Get-GpuFinding'; action = { Get-GpuFinding @on | Should -BeNullOrEmpty } }
         @{ name = 'Get-GpuMemory'; action = { (Get-GpuMemory @on).TotalPages | Should -Be 16384 } }

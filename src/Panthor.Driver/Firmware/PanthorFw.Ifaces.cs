@@ -13,6 +13,7 @@ public sealed partial class PanthorFw
 
     private FwCsgIface[] _groups = [];
     private FwCsIface?[][] _streams = [];
+    private uint _streamFeatures;
 
     /// <summary>The interface to the firmware as a whole (<c>panthor_fw_get_glb_iface()</c>).</summary>
     public FwGlobalIface Global { get; private set; } = null!;
@@ -156,41 +157,40 @@ public sealed partial class PanthorFw
             return RefuseIfaces($"Expecting identical CSG slots: 0 and {csg} differ");
         }
 
-        KernelResult result = KernelResult.Ok;
-        for (int cs = 0; cs < control.StreamNum && result.IsOk; cs++)
-        {
-            result = CheckCsIface(csg, cs);
-        }
-
-        return result;
+        return CheckCsIfaces(csg, start + CSF_STREAM_CONTROL_OFFSET, control.StreamStride);
     }
 
-    // panthor_init_cs_iface(). The object that stands for the interface is made when it is asked for.
-    private KernelResult CheckCsIface(int csg, int cs)
+    // panthor_init_cs_iface(). The objects that stand for the interfaces are made when they are asked for.
+    private KernelResult CheckCsIfaces(int csg, ulong start, uint stride)
     {
         KernelMapping map = Shared;
-        ulong start = StreamControl(csg, cs);
-        if (start > map.Size || FwCsControl.Size > map.Size - start)
+        for (int cs = 0; cs < _streams[csg].Length; cs++, start += stride)
         {
-            return KernelResult.Fail(
-                Errno.EINVAL, $"the interface of stream slot {csg}.{cs} at 0x{start:x} is not in the shared section");
-        }
+            if (start > map.Size || FwCsControl.Size > map.Size - start)
+            {
+                return KernelResult.Fail(
+                    Errno.EINVAL,
+                    $"the interface of stream slot {csg}.{cs} at 0x{start:x} is not in the shared section");
+            }
 
-        var control = new FwCsControl(map, start);
-        if (!TryFind(control.InputVa, FwCsInput.Size, out _) || !TryFind(control.OutputVa, FwCsOutput.Size, out _))
-        {
-            return RefuseIfaces(
-                "Invalid stream control interface input/output VA: " + Addresses(control.InputVa, control.OutputVa));
-        }
+            var control = new FwCsControl(map, start);
+            if (!TryFind(control.InputVa, FwCsInput.Size, out _) || !TryFind(control.OutputVa, FwCsOutput.Size, out _))
+            {
+                return RefuseIfaces(
+                    "Invalid stream control interface input/output VA: " +
+                    Addresses(control.InputVa, control.OutputVa));
+            }
 
-        if ((csg | cs) == 0)
-        {
-            _device.CsifInfo.CsRegCount = CS_FEATURES_WORK_REGS(control.Features);
-            _device.CsifInfo.UnpreservedCsRegCount = CSF_UNPRESERVED_REG_COUNT;
-        }
-        else if (control.Features != new FwCsControl(map, StreamControl(0, 0)).Features)
-        {
-            return RefuseIfaces($"Expecting identical CS slots: 0.0 and {csg}.{cs} differ");
+            if ((csg | cs) == 0)
+            {
+                _streamFeatures = control.Features;
+                _device.CsifInfo.CsRegCount = CS_FEATURES_WORK_REGS(_streamFeatures);
+                _device.CsifInfo.UnpreservedCsRegCount = CSF_UNPRESERVED_REG_COUNT;
+            }
+            else if (control.Features != _streamFeatures)
+            {
+                return RefuseIfaces($"Expecting identical CS slots: 0.0 and {csg}.{cs} differ");
+            }
         }
 
         return KernelResult.Ok;

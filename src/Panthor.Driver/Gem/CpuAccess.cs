@@ -18,6 +18,19 @@ internal static class CpuAccess
         }
     }
 
+    public static unsafe void Fill(PhysicalMemory memory, ulong address, int count, byte value, bool isCached)
+    {
+        if (!isCached)
+        {
+            new Span<byte>(memory.Pointer(address), count).Fill(value);
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[count];
+        bytes.Fill(value);
+        memory.CpuWrite(address, bytes);
+    }
+
     public static unsafe void Write(PhysicalMemory memory, ulong address, ReadOnlySpan<byte> source, bool isCached)
     {
         if (isCached)

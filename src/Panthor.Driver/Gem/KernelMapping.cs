@@ -13,13 +13,18 @@ public sealed class KernelMapping
 {
     private readonly Simulation _simulation;
     private readonly PhysicalMemory _memory;
-    private readonly Func<ulong, ulong> _addressOf;
+    private readonly GemPages? _pages;
+    private readonly Func<ulong, ulong>? _addressOf;
     private readonly bool _isCached;
     private bool _isClosed;
 
     internal KernelMapping(PanthorGemObject buffer, GemPages pages)
-        : this(buffer.Device.Simulation, buffer.Device.Platform.Memory, buffer.Size, page => pages[(int)page], buffer.IsCpuCached)
     {
+        _simulation = buffer.Device.Simulation;
+        _memory = buffer.Device.Platform.Memory;
+        Size = buffer.Size;
+        _pages = pages;
+        _isCached = buffer.IsCpuCached;
     }
 
     internal KernelMapping(
@@ -59,12 +64,10 @@ public sealed class KernelMapping
     /// <exception cref="ArgumentOutOfRangeException">The bytes are not in the buffer.</exception>
     public void Fill(ulong offset, ulong count, byte value)
     {
-        Span<byte> page = stackalloc byte[(int)GemPages.PageSize];
-        page.Fill(value);
         while (count != 0)
         {
             int part = InPage(offset, (int)Math.Min(count, GemPages.PageSize));
-            CpuAccess.Write(_memory, Locate(offset), page[..part], _isCached);
+            CpuAccess.Fill(_memory, Locate(offset), part, value, _isCached);
             offset += (ulong)part;
             count -= (ulong)part;
         }
@@ -149,6 +152,7 @@ public sealed class KernelMapping
                 $"Unable to handle kernel paging request: offset 0x{offset:x} of a mapping of 0x{Size:x} bytes");
         }
 
-        return _addressOf(offset / GemPages.PageSize) + offset % GemPages.PageSize;
+        ulong page = offset / GemPages.PageSize;
+        return (_pages is { } pages ? pages[(int)page] : _addressOf!(page)) + offset % GemPages.PageSize;
     }
 }

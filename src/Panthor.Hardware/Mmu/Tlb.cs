@@ -8,13 +8,15 @@ namespace Panthor.Hardware;
 /// <summary>The translation cache of one address space.</summary>
 /// <remarks>
 /// Two direct-mapped arrays, 256 entries of 4 KiB and 64 of 2 MiB: bounded, and what replaces what depends on the
-/// addresses alone. Faults are not cached. An entry lives until its range is invalidated or another page takes its
+/// addresses alone. The arrays are smaller as long as that makes no difference: they grow when two pages that a full
+/// array has room for want the same place. Faults are not cached. An entry lives until its range is invalidated or another page takes its
 /// place; a page table changed in memory does not touch it. That is the point.
 /// </remarks>
 internal sealed unsafe class Tlb
 {
     private const int SmallEntries = 256;
     private const int LargeEntries = 64;
+    private const int FirstEntries = 16;
     private const ulong ValidBit = 1UL << 63;
 
     private Entry[] _small = [];
@@ -36,24 +38,26 @@ internal sealed unsafe class Tlb
         if (_small.Length != 0)
             return;
 
-        _small = new Entry[SmallEntries];
-        _large = new Entry[LargeEntries];
+        _small = new Entry[FirstEntries];
+        _large = new Entry[FirstEntries];
     }
 
     /// <summary>The entry for an address, or a null reference; only after <see cref="Prepare"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Entry Find(ulong address)
     {
-        Debug.Assert(_small.Length == SmallEntries, "the TLB is not prepared");
+        Debug.Assert(_small.Length != 0, "the TLB is not prepared");
         ulong page = address >> MemoryBlock.PageShift;
+        Entry[] smalls = _small;
         ref Entry small = ref Unsafe.Add(
-            ref MemoryMarshal.GetArrayDataReference(_small), (nint)(page & (SmallEntries - 1)));
+            ref MemoryMarshal.GetArrayDataReference(smalls), (nint)(page & (uint)(smalls.Length - 1)));
         if (small.Tag == (page | ValidBit))
             return ref small;
 
         ulong large = address >> MemoryBlock.ChunkShift;
+        Entry[] larges = _large;
         ref Entry entry = ref Unsafe.Add(
-            ref MemoryMarshal.GetArrayDataReference(_large), (nint)(large & (LargeEntries - 1)));
+            ref MemoryMarshal.GetArrayDataReference(larges), (nint)(large & (uint)(larges.Length - 1)));
         if (entry.Tag == (large | ValidBit))
             return ref entry;
 
@@ -69,8 +73,8 @@ internal sealed unsafe class Tlb
         ulong number = address >> translation.SizeShift;
         bool isSmall = translation.SizeShift == MemoryBlock.PageShift;
         ref Entry entry = ref (isSmall
-            ? ref _small[(int)(number & (SmallEntries - 1))]
-            : ref _large[(int)(number & (LargeEntries - 1))]);
+            ? ref PlaceOf(number, ref _small, SmallEntries)
+            : ref PlaceOf(number, ref _large, LargeEntries));
         if (entry.Tag == 0)
         {
             if (isSmall)
@@ -82,6 +86,26 @@ internal sealed unsafe class Tlb
         entry.Tag = number | ValidBit;
         entry.Set(in translation, memory);
         entry.Reported = false;
+    }
+
+    /// <summary>The place of a page; the array grows if another page has it that a full array keeps apart.</summary>
+    private static ref Entry PlaceOf(ulong number, ref Entry[] entries, int full)
+    {
+        while (true)
+        {
+            ref Entry entry = ref entries[(int)(number & (uint)(entries.Length - 1))];
+            if (entry.Tag == 0 || entries.Length == full || ((entry.Tag ^ number) & (uint)(full - 1)) == 0)
+                return ref entry;
+
+            var grown = new Entry[entries.Length * 2];
+            foreach (Entry old in entries)
+            {
+                if (old.Tag != 0)
+                    grown[(int)(old.Tag & (uint)(grown.Length - 1))] = old;
+            }
+
+            entries = grown;
+        }
     }
 
     /// <summary>Drops everything.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using Panthor.Driver.Device;
 using Panthor.Driver.Patches;
@@ -26,13 +27,20 @@ namespace PanthorPS;
 /// <code>New-GpuDevice -Model Mali-G310 -Memory 64MB -Schedule Random -Seed 42 -Name lab</code>
 /// Creates a smaller GPU whose tasks preempt each other, in a way that the seed decides.
 /// </example>
+/// <example>
+/// <code>New-GpuDevice -CsgSlots 3 | Get-GpuFirmware</code>
+/// Creates a GPU whose firmware runs three groups at a time, so that more of them take turns.
+/// </example>
 /// <seealso cref="GetGpuDeviceCommand"/>
 /// <seealso cref="RemoveGpuDeviceCommand"/>
 /// <seealso cref="GetGpuModelCommand"/>
-[Cmdlet(VerbsCommon.New, "GpuDevice")]
+/// <seealso cref="GetGpuFirmwareCommand"/>
+[Cmdlet(VerbsCommon.New, "GpuDevice", DefaultParameterSetName = BuiltIn)]
 [OutputType(typeof(GpuDevice))]
 public sealed class NewGpuDeviceCommand : GpuCmdlet
 {
+    private const string BuiltIn = "BuiltInFirmware";
+    private const string WithImage = "Firmware";
     private const ulong Granule = PhysicalMemory.HugePageSize;
     private const ulong MaximumMemory = 64UL << 30;
 
@@ -81,8 +89,15 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     [ValidateRange(2, 16)]
     public int AddressSpaces { get; set; }
 
-    /// <summary>How many groups the firmware takes at a time, 3 to 31, if not as many as the model.</summary>
-    [Parameter]
+    /// <summary>
+    /// Path of a firmware image (mali_csffw.bin) for the GPU's microcontroller. By default a small built-in one.
+    /// </summary>
+    [Parameter(ParameterSetName = WithImage)]
+    [ValidateNotNullOrEmpty]
+    public string? Firmware { get; set; }
+
+    /// <summary>How many groups the built-in firmware runs at a time, if not as many as the model's.</summary>
+    [Parameter(ParameterSetName = BuiltIn)]
     [ValidateRange(3, 31)]
     public int CsgSlots { get; set; }
 
@@ -154,10 +169,25 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         },
         Coherent = Coherent,
         AddressSpaces = IsBound(nameof(AddressSpaces)) ? AddressSpaces : null,
+        Firmware = Firmware is null ? (ReadOnlyMemory<byte>?)null : ReadImage(Firmware),
         CsgSlots = IsBound(nameof(CsgSlots)) ? CsgSlots : null,
         Without = System.Array.ConvertAll(Without, FindPatch),
         Name = name,
     };
+
+    private byte[] ReadImage(string path)
+    {
+        string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Refuse("GpuFirmwareNotRead", ErrorCategory.ReadError, $"The firmware image cannot be read: {e.Message}", path);
+            return [];
+        }
+    }
 
     private DriverPatch FindPatch(string name)
     {

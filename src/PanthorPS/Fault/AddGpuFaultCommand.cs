@@ -12,7 +12,8 @@ namespace PanthorPS;
 /// the same commands fail at the same places again.
 /// </para>
 /// <para>
-/// Places: PageAllocation, PageTableAllocation, KernelAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt.
+/// Places: PageAllocation, PageTableAllocation, KernelAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt,
+/// FirmwareBoot, FirmwarePing, CsgAck.
 /// </para>
 /// </remarks>
 /// <example>

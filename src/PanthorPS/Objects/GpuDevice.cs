@@ -53,7 +53,9 @@ public sealed class GpuDevice
     public string Architecture => Machine.Board.Model.Architecture.ToString();
 
     /// <summary>What state the device is in.</summary>
-    public GpuDeviceState State => _isRemoved || Machine.Device.IsUnplugged ? GpuDeviceState.Removed
+    public GpuDeviceState State => _isRemoved ? GpuDeviceState.Removed
+        : Machine.Device.IsUnplugged ? GpuDeviceState.Unplugged
+        : Machine.Device.IsSystemSuspended || !Machine.Board.Platform.Power.IsOn ? GpuDeviceState.Suspended
         : Machine.Device.IsResetPending ? GpuDeviceState.Resetting
         : GpuDeviceState.Active;
 
