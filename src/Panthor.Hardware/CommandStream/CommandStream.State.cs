@@ -24,7 +24,7 @@ internal sealed unsafe partial class CommandStream
         return (size + 63) & ~63;
     }
 
-    /// <summary>Writes the state for the suspend buffer, operations under way included; then stops the stream.</summary>
+    /// <summary>Writes the state for the suspend buffer, with operations under way; then stops the stream.</summary>
     /// <param name="destination">At least <see cref="StateSize"/> bytes.</param>
     public void Save(Span<byte> destination)
     {
@@ -70,6 +70,7 @@ internal sealed unsafe partial class CommandStream
         writer.Write(_depth);
         writer.Write(_handlerDepth);
         writer.Write(_handlerPending);
+        writer.Write(_handlerServesJob);
         writer.Write(_faulted);
         writer.Write(_protectedDepth);
         writer.Write(_protectedEnd);
@@ -94,6 +95,7 @@ internal sealed unsafe partial class CommandStream
         _depth = Math.Clamp(reader.Int32(), 0, _stack.Length);
         _handlerDepth = Math.Clamp(reader.Int32(), 0, _depth);
         _handlerPending = reader.Boolean();
+        _handlerServesJob = reader.Boolean();
         _faulted = reader.Boolean();
         _protectedDepth = reader.Int32();
         _protectedEnd = reader.UInt64();
