@@ -41,7 +41,7 @@ BeforeDiscovery {
 
     # Each of these knows devices only.
     $forDevices = @(
-        @{ name = 'Get-GpuEvent'; action = { @(Get-GpuEvent panthor_vm_map @on).Count | Should -Be 1 } }
+        @{ name = 'Get-GpuEvent'; action = { "$(Get-GpuEvent panthor_vm_map -Last 1 @on)" | Should -Match 'va=0x400000 ' } }
         @{ name = 'Get-GpuLog'; action = { @(Get-GpuLog @on).Count | Should -BeGreaterThan 2 } }
         @{ name = 'Get-GpuFinding'; action = { Get-GpuFinding @on | Should -BeNullOrEmpty } }
         @{ name = 'Get-GpuMemory'; action = { (Get-GpuMemory @on).TotalPages | Should -Be 16384 } }
