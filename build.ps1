@@ -3,12 +3,15 @@
     Builds, tests and packages PanthorPS.
 .DESCRIPTION
     Build    compiles everything; afterwards Import-Module ./PanthorPS.psd1 works.
-    Test     runs dotnet test and, in real PowerShell with Pester 5, the scenario files there as well.
+    Test     runs dotnet test and, in real PowerShell with Pester 5, the scenario files there as well. With
+             -RealPowerShell the packages Microsoft.PowerShell.SDK and Pester bring that PowerShell along.
     Package  builds in Release and lays the module out under artifacts/PanthorPS/<version>.
 
     Runs in PowerShell 7.6 and in PanthorShell:  dotnet run --project src/PanthorShell -- build.ps1 -Task Build
 .PARAMETER Task
     What to do.
+.PARAMETER RealPowerShell
+    With -Task Test: also runs the scenarios in PowerShell's own engine, from its packages.
 .PARAMETER Configuration
     Debug or Release; Package always takes Release.
 #>
@@ -18,7 +21,9 @@ param(
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    [switch] $RealPowerShell
 )
 
 Set-StrictMode -Version Latest
@@ -48,6 +53,10 @@ switch ($Task) {
     'Test' {
         Invoke-DotNet build $solution -c $Configuration
         Invoke-DotNet test $solution -c $Configuration --no-build
+        if ($RealPowerShell) {
+            Write-Output 'Scenarios in the engine of the package Microsoft.PowerShell.SDK'
+            Invoke-DotNet test (Join-Path $root 'tests/PanthorPS.Tests') -c $Configuration '-p:RealPowerShell=true'
+        }
         if (Test-RealPester) {
             Write-Output "Scenarios in PowerShell $($PSVersionTable.PSVersion)"
             Import-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.99
@@ -56,9 +65,9 @@ switch ($Task) {
                 throw "$($result.FailedCount) scenarios failed in PowerShell"
             }
         }
-        else {
-            Write-Output 'Scenarios ran in PanthorShell only: real PowerShell with Pester 5 is needed for the other half.'
-            Write-Output 'Both come from the PowerShell Gallery: Install-Module Pester -MinimumVersion 5.7 -MaximumVersion 5.99'
+        elseif (-not $RealPowerShell) {
+            Write-Output 'Scenarios ran in PanthorShell only. For the other half take -RealPowerShell (packages), or'
+            Write-Output 'PowerShell 7.6 with Install-Module Pester -MinimumVersion 5.7 -MaximumVersion 5.99'
         }
     }
     'Package' {

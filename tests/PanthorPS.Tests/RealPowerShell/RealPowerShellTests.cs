@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using Xunit;
 
 namespace PanthorPS.Tests.RealPowerShell;
@@ -40,6 +41,37 @@ public sealed class RealPowerShellTests
         Assert.False(shell.HadErrors, string.Join(Environment.NewLine, shell.Streams.Error));
         Assert.Contains(output, line => line.ToString() == "Everything as it should be.");
     }
+
+    [Theory]
+    [MemberData(nameof(ScenarioFiles))]
+    public void Scenarios_pass_in_Pester(string file)
+    {
+        using PowerShell shell = CreateShell();
+        Collection<PSObject> results = shell.AddScript(
+            """
+            Import-Module $args[0]
+            $result = Invoke-Pester -Path $args[1] -PassThru -Output None
+            if ($result.PassedCount -eq 0) { 'nothing passed' }
+            foreach ($block in $result.FailedBlocks) { "$block`: $($block.ErrorRecord)" }
+            foreach ($test in $result.Failed) { "$($test.ExpandedPath): $($test.ErrorRecord)" }
+            """)
+            .AddArgument(PesterManifest)
+            .AddArgument(Path.Combine(s_root, "tests", "Scenarios", file))
+            .Invoke();
+        Assert.Empty(results.Select(result => result.ToString()));
+    }
+
+    /// <summary>The names of the scenario files.</summary>
+    public static TheoryData<string> ScenarioFiles() =>
+    [
+        .. Directory.GetFiles(Path.Combine(s_root, "tests", "Scenarios"), "*.Tests.ps1")
+            .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+    ];
+
+    private static string PesterManifest => typeof(RealPowerShellTests).Assembly
+        .GetCustomAttributes(typeof(AssemblyMetadataAttribute), false)
+        .Cast<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "PesterManifest").Value!;
 
     private static PowerShell CreateShell()
     {
