@@ -20,9 +20,9 @@ internal static class HardwareLatency
     public static readonly Duration McuStop = Duration.FromNanoseconds(5_000);
     public static readonly Duration FirmwareRequest = Duration.FromNanoseconds(2_000);
     public static readonly Duration GroupStart = Duration.FromNanoseconds(3_000);
-    public static readonly Duration GroupSuspend = Duration.FromNanoseconds(10_000);
-    public static readonly Duration GroupResume = Duration.FromNanoseconds(10_000);
-    public static readonly Duration GroupTerminate = Duration.FromNanoseconds(5_000);
+    public static readonly Duration GroupSuspend = Duration.FromNanoseconds(100_000);
+    public static readonly Duration GroupResume = Duration.FromNanoseconds(50_000);
+    public static readonly Duration GroupTerminate = Duration.FromNanoseconds(50_000);
     public static readonly Duration UserDoorbell = Duration.FromNanoseconds(500);
 
     private static readonly long[] s_factors = [1, 2, 8];
