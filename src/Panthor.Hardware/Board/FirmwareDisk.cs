@@ -7,9 +7,6 @@ namespace Panthor.Hardware;
 /// <summary>The part of the machine's disk on which firmware lies: one file, the GPU's.</summary>
 internal sealed class FirmwareDisk(BoardOptions options)
 {
-    // The last image that was built, never changed once it is here: most machines of a process want the same.
-    private static BuiltImage? s_lastBuilt;
-
     private ReadOnlyMemory<byte>? _image = options.Firmware;
 
     /// <summary>The path of the GPU's firmware, as linux-firmware has it.</summary>
@@ -23,22 +20,22 @@ internal sealed class FirmwareDisk(BoardOptions options)
         if (!string.Equals(name, Path, StringComparison.Ordinal))
             return KernelResult.Fail(Errno.ENOENT, $"no firmware file '{name}': the disk has only '{Path}'");
 
-        _image ??= BuiltIn(
-            FirmwareVersion.Of(options),
-            options.CsgSlots ?? options.Model.CsgSlots,
-            options.Model.CsSlotsPerGroup);
+        _image ??= BuiltIn();
         return _image.Value;
     }
 
-    private static byte[] BuiltIn(uint version, int groupSlots, int streams)
+    /// <summary>The built-in image; that of an arena's last machine if it would be the same.</summary>
+    private byte[] BuiltIn()
     {
-        if (s_lastBuilt is { } last && (last.Version, last.GroupSlots, last.Streams) == (version, groupSlots, streams))
+        (uint Version, int GroupSlots, int Streams) key = (
+            FirmwareVersion.Of(options), options.CsgSlots ?? options.Model.CsgSlots, options.Model.CsSlotsPerGroup);
+        if (options.Arena?.FirmwareImage is { } last && last.Key == key)
             return last.Bytes;
 
-        byte[] bytes = BuiltInFirmware.Build(version, groupSlots, streams);
-        s_lastBuilt = new BuiltImage(version, groupSlots, streams, bytes);
+        byte[] bytes = BuiltInFirmware.Build(key.Version, key.GroupSlots, key.Streams);
+        if (options.Arena is { } arena)
+            arena.FirmwareImage = (key, bytes);
+
         return bytes;
     }
-
-    private sealed record BuiltImage(uint Version, int GroupSlots, int Streams, byte[] Bytes);
 }

@@ -16,6 +16,10 @@ public sealed class MemoryArena : IDisposable
     /// <summary>Blocks that wait for a board.</summary>
     public int IdleBlocks => _idle.Count;
 
+    /// <summary>The firmware image that was built last: most machines of an arena want the same. Never written to.
+    /// </summary>
+    internal ((uint Version, int GroupSlots, int Streams) Key, byte[] Bytes)? FirmwareImage { get; set; }
+
     /// <summary>Frees the waiting blocks; blocks still rented are freed when they come back.</summary>
     public void Dispose()
     {
