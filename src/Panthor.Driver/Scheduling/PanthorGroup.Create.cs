@@ -82,9 +82,12 @@ public sealed partial class PanthorGroup
         }
 
         await device.Scheduler.AddNewGroupAsync(group);
+        group._tracked.AssertAlive("panthor_group_create");
         group.AddKboSizes();
         group.InitTaskInfo();
         group.IsRegistered = true;
+        device.Simulation.Events.Record(
+            SchedulingEvents.GroupCreate, (ulong)group.Id, gid, args.Priority, (ulong)group.QueueCount);
         return gid;
     }
 
@@ -167,6 +170,7 @@ public sealed partial class PanthorGroup
                 await PanthorQueue.CreateAsync(this, queues.Span[i], file.ClientId, gid, i);
             if (!queue.IsOk)
                 return queue.WithoutValue();
+            _tracked.AssertAlive("panthor_group_create");
             _queues[i] = queue.Value;
             QueueCount++;
         }

@@ -3,8 +3,8 @@ using Panthor.Kernel;
 namespace Panthor.Driver.Scheduling;
 
 /// <content>
-/// Without <see cref="Patches.SchedulingPatches.QueueTimeoutPerQueue"/>: the timeout is that of the job scheduler, which
-/// starts it whenever a job is handed out. It is held while the group is on no slot.
+/// Without <see cref="Patches.SchedulingPatches.QueueTimeoutPerQueue"/>: the timeout is that of the job scheduler,
+/// which starts it whenever a job is handed out. It is held while the group is on no slot.
 /// </content>
 public sealed partial class PanthorQueue
 {

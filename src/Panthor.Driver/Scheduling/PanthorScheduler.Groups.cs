@@ -34,6 +34,7 @@ public sealed partial class PanthorScheduler
         await _resetLock.LockAsync();
         await Lock.LockAsync();
         group.Destroyed = true;
+        Sim.Events.Record(SchedulingEvents.GroupDestroy, (ulong)group.Id, unchecked((ulong)group.CsgId));
         if (group.CsgId >= 0)
             QueueTick(0);
         else if (!IsResetInProgress)

@@ -10,6 +10,13 @@ public static class SchedulingEvents
     /// <summary>A tick chose the groups for the slots.</summary>
     public static readonly EventId Tick = new("panthor_sched_tick", "isFull*", "groups*", "idle*", "next*");
 
+    /// <summary>A client made a group.</summary>
+    public static readonly EventId GroupCreate = new(
+        "panthor_group_create", "group*", "handle*", "priority*", "queues*");
+
+    /// <summary>A client destroyed a group; -1 if it is on no slot.</summary>
+    public static readonly EventId GroupDestroy = new("panthor_group_destroy", "group*", "slot*");
+
     /// <summary>A group was put on a slot.</summary>
     public static readonly EventId GroupBind = new("panthor_group_bind", "group*", "slot*", "as*");
 

@@ -27,11 +27,6 @@ public sealed partial class DrmFile
             return result;
         }
 
-        if (Device.Scheduler is null)
-        {
-            return KernelResult.Fail(Errno.ENODEV, "the firmware does not run");
-        }
-
         uint count = args.Queues.Count;
         if (count is 0 or > FwIface.MAX_CS_PER_CSG)
         {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Panthor.Driver.Tests.Scheduling;
 
-/// <summary>The words that the kernel writes around a job, as Linux 7.2 writes them on a part with 96 registers.</summary>
+/// <summary>The words around a job, as Linux 7.2 writes them on a part with 96 registers.</summary>
 public sealed class JobInstrsTests
 {
     private static readonly JobCsParams s_job = new()
