@@ -1,9 +1,11 @@
 using Benchmarks;
+using Benchmarks.CommandStreams;
 using BenchmarkDotNet.Running;
 
 return args switch
 {
     ["verify", .. var rest] => WorkloadCommands.Verify(rest),
+    ["time", "cs"] => CommandStreamWorkload.Run(),
     ["time", .. var rest] => WorkloadCommands.Time(rest),
     ["memory"] => MemoryWorkload.Run(),
     _ => RunBenchmarkDotNet(args),

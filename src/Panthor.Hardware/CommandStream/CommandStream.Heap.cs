@@ -11,6 +11,7 @@ internal sealed unsafe partial class CommandStream
     private ulong _handlerAddress;
     private uint _handlerLength;
     private bool _handlerPending;
+    private bool _handlerServesJob;
     private int _handlerDepth;
 
     /// <summary>The answer to tiler OOM.</summary>
@@ -23,15 +24,25 @@ internal sealed unsafe partial class CommandStream
         {
             _suppliedChunk = chunk;
             if (job is not null)
-                _host.JobReady(job);
+                MakeReady(job);
 
             return;
         }
 
-        if (job is null || HasFragmentWorkToCome())
+        if (job is null)
             return;
 
-        if (_handlerLength != 0 && _handlerDepth == 0)
+        // Fragment work may have returned chunks while the driver was asked.
+        if (_heap is { FreeList: not 0 })
+        {
+            MakeReady(job);
+            return;
+        }
+
+        if (HasFragmentWorkToCome() || _handlerPending || _handlerDepth != 0)
+            return;
+
+        if (_handlerLength != 0)
         {
             _handlerPending = true;
             _host.Wake(this);
@@ -39,7 +50,7 @@ internal sealed unsafe partial class CommandStream
         }
 
         job.GiveUpMemory();
-        _host.JobReady(job);
+        MakeReady(job);
     }
 
     /// <summary>Finds the stream's heap; after a restore its context is read again.</summary>
@@ -68,11 +79,11 @@ internal sealed unsafe partial class CommandStream
         _host.RaiseTilerOom(this);
     }
 
-    /// <summary>Chunks have come back to a heap: jobs that wait for some may go on.</summary>
+    /// <summary>Chunks have come back to a heap: jobs that wait for some may go on; in a handler, when it ends.</summary>
     internal void ChunksReturned(TilerHeap heap)
     {
-        if (_heap == heap && FindOutOfMemory() is { } job)
-            _host.JobReady(job);
+        if (_heap == heap && _handlerDepth == 0 && FindOutOfMemory() is { } job)
+            MakeReady(job);
     }
 
     private void ClearHeap()
@@ -83,7 +94,14 @@ internal sealed unsafe partial class CommandStream
         _handlerAddress = 0;
         _handlerLength = 0;
         _handlerPending = false;
+        _handlerServesJob = false;
         _handlerDepth = 0;
+    }
+
+    private void MakeReady(CsOperation job)
+    {
+        job.IsOutOfMemory = false;
+        _host.JobReady(job);
     }
 
     private CsOperation? FindOutOfMemory()
@@ -180,6 +198,7 @@ internal sealed unsafe partial class CommandStream
     private void EnterHandler()
     {
         _handlerPending = false;
+        _handlerServesJob = FindOutOfMemory() is not null;
         PublishExtract();
         _stack[_depth++] = _frame;
         _handlerDepth = _depth;
@@ -190,10 +209,12 @@ internal sealed unsafe partial class CommandStream
     private void LeaveHandler()
     {
         _handlerDepth = 0;
-        if (FindOutOfMemory() is { } job)
-        {
+        if (FindOutOfMemory() is not { } job)
+            return;
+
+        if (_handlerServesJob)
             job.HandlerHasRun();
-            _host.JobReady(job);
-        }
+
+        MakeReady(job);
     }
 }

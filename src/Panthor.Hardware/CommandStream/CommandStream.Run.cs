@@ -79,125 +79,141 @@ internal sealed unsafe partial class CommandStream
 
     /// <summary>Executes instructions from the frame on; leaves the frame at the one that comes next.</summary>
     /// <remarks>
+    /// <para>
     /// What is frequent is done here from the raw word, without a copy of decoded instructions that stores could make
     /// stale. Whatever is unusual about an instruction, an operand that does not exist included, falls through to
     /// <see cref="ExecuteSlowly"/>.
+    /// </para>
+    /// <para>
+    /// An instruction takes a cycle, so time is counted by the pointer: from "segment", where the clock was last set, on.
+    /// "end" is where the page ends, or what is to be executed of it, or where something is due on the clock.
+    /// </para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Execute()
     {
         uint* r = _r;
         uint count = (uint)_registerCount;
-        bool hasSubOpcodes = _hasSubOpcodes;
         long clock = _clock;
-        long limit = 0;
         ulong* ip = null;
-        ulong* start = null;
+        ulong* segment = null;
         ulong* end = null;
-        ulong retired = Retired;
         while (true)
         {
-            if (ip >= end || clock >= limit)
+            if (ip >= end)
             {
-                _clock = clock;
                 if (ip != null)
+                {
+                    Count(ip, segment, ref clock);
                     _frame.Pointer = CurrentPointer(ip);
+                }
 
-                if (Turn() == Next.Stop)
-                    break;
+                if (Turn(ip) == Next.Stop)
+                    return;
 
                 clock = _clock;
-                limit = _limit;
                 ip = _ip;
-                start = _windowStart;
-                end = _windowEnd;
+                segment = ip;
+                end = EndOf(ip, clock);
             }
 
             ulong word = *ip++;
-            retired++;
             uint destination = (uint)(word >> 48) & 0xff;
             uint source = (uint)(word >> 40) & 0xff;
             switch ((CsOpcode)(word >> 56))
             {
                 case CsOpcode.NOP:
-                    clock += CsTiming.Simple;
                     continue;
                 case CsOpcode.MOVE48 when IsPair(destination, count):
                     *(ulong*)(r + destination) = word & Low48;
-                    clock += CsTiming.Simple;
                     continue;
                 case CsOpcode.MOVE32 when destination < count:
                     r[destination] = (uint)word;
-                    clock += CsTiming.Simple;
                     continue;
-                case CsOpcode.ADD_IMMEDIATE32 when destination < count && source < count:
-                    if (hasSubOpcodes && (byte)(word >> 32) != 0)
-                        break;
-
+                case CsOpcode.ADD_IMMEDIATE32 when destination < count && source < count && IsPlainAdd(word):
                     r[destination] = r[source] + (uint)word;
-                    clock += CsTiming.Simple;
                     continue;
-                case CsOpcode.ADD_IMMEDIATE64 when IsPair(destination, count) && IsPair(source, count):
-                    if (hasSubOpcodes && (byte)(word >> 32) != 0)
-                        break;
-
+                case CsOpcode.ADD_IMMEDIATE64 when IsPair(destination, count) && IsPair(source, count) && IsPlainAdd(word):
                     *(ulong*)(r + destination) = *(ulong*)(r + source) + (ulong)(long)(int)word;
-                    clock += CsTiming.Simple;
                     continue;
-                case CsOpcode.BRANCH when source < count:
-                {
-                    uint condition = (uint)(word >> 28) & 7;
-                    if (condition > LastCondition)
-                        break;
-
-                    clock += CsTiming.Simple;
-                    if (!Holds(condition, (int)r[source]))
+                case CsOpcode.BRANCH when source < count && (word >> 28 & 7) <= LastCondition:
+                    if (!Holds((uint)(word >> 28) & 7, (int)r[source]))
                         continue;
 
                     ulong* target = ip + (short)word;
-                    if (target < start || target > end)
-                    {
-                        clock -= CsTiming.Simple;
+                    if (target < _windowStart || target > _windowEnd)
                         break;
-                    }
 
+                    Count(ip, segment, ref clock);
                     ip = target;
+                    segment = target;
+                    end = EndOf(target, clock);
                     continue;
-                }
-
                 case CsOpcode.SYNC_ADD32 or CsOpcode.SYNC_SET32 or CsOpcode.SYNC_ADD64 or CsOpcode.SYNC_SET64:
                     if (!TrySyncNow(word))
                         break;
 
-                    clock += CsTiming.Sync;
+                    // Earlier than need be, if it is the end of the page; that does no harm.
+                    clock += CsTiming.Sync - CsTiming.Simple;
+                    end -= CsTiming.Sync - CsTiming.Simple;
+                    continue;
+                case CsOpcode.LOAD_MULTIPLE or CsOpcode.STORE_MULTIPLE:
+                    Count(ip - 1, segment, ref clock);
+                    _frame.Pointer = CurrentPointer(ip - 1);
+                    if (QueueLoadStore(word, (CsOpcode)(word >> 56) == CsOpcode.STORE_MULTIPLE) == Next.Stop)
+                        return;
+
+                    Retired++;
+                    clock = _clock;
+                    segment = ip;
+                    end = EndOf(ip, clock);
                     continue;
                 case CsOpcode.WAIT when (word >> 32 & 3) == 0 && ((uint)(word >> 16) & 0xffff & _busy) == 0:
-                    clock += CsTiming.Simple;
                     continue;
                 default:
                     break;
             }
 
-            _clock = clock;
+            Count(ip - 1, segment, ref clock);
             _frame.Pointer = CurrentPointer(ip - 1);
             Next next = ExecuteSlowly(word);
-            clock = _clock;
-            limit = _limit;
-            if (next == Next.Continue)
-                continue;
-
             if (next == Next.Stop)
+                return;
+
+            Retired++;
+            clock = _clock;
+            segment = ip;
+            end = EndOf(ip, clock);
+            if (next == Next.Reopen)
             {
-                retired--;
-                break;
+                ip = null;
+                segment = null;
+                end = null;
             }
-
-            ip = null;
-            end = null;
         }
-
-        Retired = retired;
     }
+
+    /// <summary>Sets the clock: a cycle for each instruction since it was set last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Count(ulong* ip, ulong* segment, ref long clock)
+    {
+        long instructions = ip - segment;
+        clock += instructions * CsTiming.Simple;
+        _clock = clock;
+        Retired += (ulong)instructions;
+    }
+
+    /// <summary>Up to where instructions may be executed before something else has to be looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong* EndOf(ulong* ip, long clock)
+    {
+        long room = _limit - clock;
+        return room < _windowEnd - ip ? ip + room : _windowEnd;
+    }
+
+    /// <summary>Whether a word that adds an immediate is nothing else on architecture 13.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsPlainAdd(ulong word) => (byte)(word >> 32) == 0 || !_hasSubOpcodes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPair(uint register, uint count) => (register & 1) == 0 && register + 1 < count;
@@ -210,9 +226,9 @@ internal sealed unsafe partial class CommandStream
         return (ConditionTable >> (int)(condition * 4) >> sign & 1) != 0;
     }
 
-    /// <summary>Lets time pass for what is due, ends the run when its budget is used up, finds the next instruction.
-    /// </summary>
-    private Next Turn()
+    /// <summary>Lets happen what is due, ends the run when its budget is used up, finds the next instruction.</summary>
+    /// <param name="ip">Where it lies, if that is known.</param>
+    private Next Turn(ulong* ip)
     {
         if (_clock >= _limit && ProcessDue() == Next.Stop)
             return Next.Stop;
@@ -223,6 +239,10 @@ internal sealed unsafe partial class CommandStream
             return Next.Stop;
         }
 
-        return OpenWindow();
+        if (ip == null || ip >= _windowEnd)
+            return OpenWindow();
+
+        _ip = ip;
+        return Next.Continue;
     }
 }

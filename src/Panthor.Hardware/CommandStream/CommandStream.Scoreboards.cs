@@ -85,6 +85,9 @@ internal sealed unsafe partial class CommandStream
 
     private bool WaitsForFlushes(uint mask)
     {
+        if ((mask & _busy & ~_busyLocal) != 0)
+            return false;
+
         for (int entry = 0; entry < _scoreboardCount; entry++)
         {
             if ((mask >> entry & 1) != 0 && _counts[entry] != _flushes[entry])

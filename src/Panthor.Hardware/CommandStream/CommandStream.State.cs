@@ -70,6 +70,7 @@ internal sealed unsafe partial class CommandStream
         writer.Write(_depth);
         writer.Write(_handlerDepth);
         writer.Write(_handlerPending);
+        writer.Write(_handlerServesJob);
         writer.Write(_faulted);
         writer.Write(_protectedDepth);
         writer.Write(_protectedEnd);
@@ -94,6 +95,7 @@ internal sealed unsafe partial class CommandStream
         _depth = Math.Clamp(reader.Int32(), 0, _stack.Length);
         _handlerDepth = Math.Clamp(reader.Int32(), 0, _depth);
         _handlerPending = reader.Boolean();
+        _handlerServesJob = reader.Boolean();
         _faulted = reader.Boolean();
         _protectedDepth = reader.Int32();
         _protectedEnd = reader.UInt64();

@@ -29,6 +29,7 @@ internal sealed unsafe partial class CsOperation
     private const int IndexBufferSize = 2;
     private const int HeapBytes = 3;
     private const int NextChunk = 4;
+    private const int NextIsLoose = 5;
 
     private long ReadTiling(uint* registers)
     {
@@ -173,8 +174,12 @@ internal sealed unsafe partial class CsOperation
                 return piece;
         }
 
+        // A chunk of the free list still leads to the one behind it there.
         ulong address = TilerHeap.ChunkAddress(next);
-        piece = Write(heap + HeapBase, address);
+        piece = _in[NextIsLoose] != 0 ? Write(address, 0) : Piece.Done;
+        if (piece == Piece.Done)
+            piece = Write(heap + HeapBase, address);
+
         if (piece == Piece.Done)
             piece = Write(heap + HeapTop, address + TilerHeap.ChunkSize(next));
 
@@ -197,6 +202,7 @@ internal sealed unsafe partial class CsOperation
                 return piece;
         }
 
+        _in[NextIsLoose] = next == 0 ? 1UL : 0UL;
         if (next == 0)
             next = Stream.TakeSuppliedChunk();
 

@@ -72,7 +72,7 @@ internal sealed unsafe partial class CsOperation
     internal bool CountsProgress => !IsFlush && (_word >> 32 & 1) != 0;
 
     /// <summary>A tiling job that waits for a chunk.</summary>
-    internal bool IsOutOfMemory { get; private set; }
+    internal bool IsOutOfMemory { get; set; }
 
     /// <summary>What a stream must have been granted to start a job.</summary>
     internal static CsResources NeededFor(CsOpcode opcode) => opcode switch

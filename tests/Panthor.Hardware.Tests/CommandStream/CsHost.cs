@@ -9,6 +9,9 @@ internal sealed class CsHost : ICommandStreamHost
 {
     public readonly record struct Exception(int Stream, CsExceptionType Type, uint Data, ulong Info, bool IsFatal);
 
+    private readonly List<CsOperation> _outOfMemory = [];
+    private int _answered;
+
     /// <summary>Operations that were begun and have not ended.</summary>
     public List<CsOperation> Operations { get; } = [];
 
@@ -43,7 +46,11 @@ internal sealed class CsHost : ICommandStreamHost
 
     public void Begin(CsOperation operation) => Operations.Add(operation);
 
-    public void JobReady(CsOperation operation) => CheckKnown(operation);
+    public void JobReady(CsOperation operation)
+    {
+        Xunit.Assert.Contains(operation, Operations);
+        _outOfMemory.Remove(operation);
+    }
 
     public void Wake(CommandStream stream) => Woken.Add(stream);
 
@@ -88,8 +95,8 @@ internal sealed class CsHost : ICommandStreamHost
             if (stop == CsStop.Budget)
                 return stop;
 
-            int answered = AnswerTilerOom(stream);
-            if (!CompleteOne() && answered == 0 && !stream.TryResume())
+            bool hasEnded = CompleteOne();
+            if (!AnswerTilerOom(stream) && !hasEnded && !stream.TryResume())
                 return stop;
         }
     }
@@ -108,7 +115,7 @@ internal sealed class CsHost : ICommandStreamHost
 
             if (operation.IsFlush)
                 LatestFlushId++;
-            else if (AdvanceToEnd(operation) != CsOperationStep.Ended)
+            else if (_outOfMemory.Contains(operation) || AdvanceToEnd(operation) != CsOperationStep.Ended)
                 continue;
 
             Operations.Remove(operation);
@@ -129,22 +136,20 @@ internal sealed class CsHost : ICommandStreamHost
         }
         while (step == CsOperationStep.Working);
 
+        if (step == CsOperationStep.OutOfMemory)
+            _outOfMemory.Add(operation);
+
         return step;
     }
 
-    private int AnswerTilerOom(CommandStream stream)
+    private bool AnswerTilerOom(CommandStream stream)
     {
-        int count = TilerOoms.Count - _answered;
-        if (Chunks is null)
-            return 0;
+        if (Chunks is null || _answered == TilerOoms.Count)
+            return false;
 
         for (; _answered < TilerOoms.Count; _answered++)
             stream.SupplyChunk(Chunks());
 
-        return count;
+        return true;
     }
-
-    private int _answered;
-
-    private void CheckKnown(CsOperation operation) => Xunit.Assert.Contains(operation, Operations);
 }
