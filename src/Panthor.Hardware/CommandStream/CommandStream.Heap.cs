@@ -79,7 +79,7 @@ internal sealed unsafe partial class CommandStream
         _host.RaiseTilerOom(this);
     }
 
-    /// <summary>Chunks have come back to a heap: jobs that wait for some may go on; in a handler, when it ends.</summary>
+    /// <summary>Chunks have come back to a heap: jobs that wait for some go on; in a handler, when it ends.</summary>
     internal void ChunksReturned(TilerHeap heap)
     {
         if (_heap == heap && _handlerDepth == 0 && FindOutOfMemory() is { } job)

@@ -32,7 +32,8 @@ internal sealed unsafe partial class CommandStream
             return Next.Stop;
 
         ref LoadStore entry = ref _loadStores[(_loadStoreFirst + _loadStoreCount) % MaximumLoadStores];
-        entry = new LoadStore(target, mask, (byte)first, (byte)_otherEntry, isStore, _clock + CsTiming.LoadStoreLatency);
+        long due = _clock + CsTiming.LoadStoreLatency;
+        entry = new LoadStore(target, mask, (byte)first, (byte)_otherEntry, isStore, due);
         _loadStoreCount++;
         CountUp(_otherEntry);
         RefreshLimit();

@@ -24,7 +24,7 @@ internal sealed unsafe partial class CommandStream
     /// <summary>Flushes and jobs under way.</summary>
     public int OperationsUnderWay => _operationCount;
 
-    /// <summary>An asynchronous operation has ended: its entry is counted down, deferred operations may start.</summary>
+    /// <summary>An asynchronous operation has ended: its entry is counted down, deferred ones may start.</summary>
     /// <returns>True if the stream was waiting and may get further: run it.</returns>
     public bool Complete(CsOperation operation, in CsOperationResult result)
     {

@@ -85,7 +85,7 @@ internal sealed unsafe partial class CommandStream
     /// <see cref="ExecuteSlowly"/>.
     /// </para>
     /// <para>
-    /// An instruction takes a cycle, so time is counted by the pointer: from "segment", where the clock was last set, on.
+    /// An instruction takes a cycle, so time is counted by the pointer, from "segment" on, where it was set last.
     /// "end" is where the page ends, or what is to be executed of it, or where something is due on the clock.
     /// </para>
     /// </remarks>
@@ -133,7 +133,8 @@ internal sealed unsafe partial class CommandStream
                 case CsOpcode.ADD_IMMEDIATE32 when destination < count && source < count && IsPlainAdd(word):
                     r[destination] = r[source] + (uint)word;
                     continue;
-                case CsOpcode.ADD_IMMEDIATE64 when IsPair(destination, count) && IsPair(source, count) && IsPlainAdd(word):
+                case CsOpcode.ADD_IMMEDIATE64
+                    when IsPair(destination, count) && IsPair(source, count) && IsPlainAdd(word):
                     *(ulong*)(r + destination) = *(ulong*)(r + source) + (ulong)(long)(int)word;
                     continue;
                 case CsOpcode.BRANCH when source < count && (word >> 28 & 7) <= LastCondition:

@@ -107,7 +107,7 @@ internal sealed unsafe partial class CommandStream
         return Done(CsTiming.Other);
     }
 
-    /// <summary>NEXT_SB_ENTRY: the next entry of the stream's mask, in turn, that is 0; waits if there is none.</summary>
+    /// <summary>NEXT_SB_ENTRY: the next entry of the stream's mask that is 0; waits if there is none.</summary>
     private Next NextScoreboard(ulong word)
     {
         uint type = Data(word) & 0xf;

@@ -24,7 +24,7 @@ internal sealed unsafe partial class CommandStream
         return (size + 63) & ~63;
     }
 
-    /// <summary>Writes the state for the suspend buffer, operations under way included; then stops the stream.</summary>
+    /// <summary>Writes the state for the suspend buffer, with operations under way; then stops the stream.</summary>
     /// <param name="destination">At least <see cref="StateSize"/> bytes.</param>
     public void Save(Span<byte> destination)
     {

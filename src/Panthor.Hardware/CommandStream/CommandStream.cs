@@ -6,9 +6,9 @@ namespace Panthor.Hardware;
 /// <summary>One command stream: its architectural state and the processor that executes it.</summary>
 /// <remarks>
 /// <para>
-/// Instructions are fetched from the ring buffer, and from what it calls, through the MMU as reads: the driver maps ring
-/// buffers without execute permission. The insert and extract offsets count bytes and only grow; the place in the ring
-/// is the offset modulo its size, a power of two.
+/// Instructions are fetched from the ring buffer, and from what it calls, through the MMU as reads: the driver maps
+/// ring buffers without execute permission. The insert and extract offsets count bytes and only grow; the place in the
+/// ring is the offset modulo its size, a power of two.
 /// </para>
 /// <para>
 /// A run is not interrupted: no other task and no event of the machine comes between its instructions. That is why
@@ -17,9 +17,10 @@ namespace Panthor.Hardware;
 /// <para>
 /// Scoreboard entries count what goes on asynchronously. Loads and stores take their time on the stream's own clock: a
 /// load changes its registers, and a store reads its registers, when the time is over, so that a missing WAIT has the
-/// consequences it has on a GPU. Flushes and jobs are <see cref="CsOperation"/>s, given to the host. Syncs, STORE_STATE,
-/// HEAP_OPERATION, TRACE_POINT and FINISH_FRAGMENT are done at once if they have no wait mask; with one they are
-/// deferred: their entry is counted up, the stream goes on, and they are done when the entries of the mask are 0.
+/// consequences it has on a GPU. Flushes and jobs are <see cref="CsOperation"/>s, given to the host. Syncs,
+/// STORE_STATE, HEAP_OPERATION, TRACE_POINT and FINISH_FRAGMENT are done at once if they have no wait mask; with one
+/// they are deferred: their entry is counted up, the stream goes on, and they are done when the entries of the mask
+/// are 0.
 /// </para>
 /// </remarks>
 internal sealed unsafe partial class CommandStream

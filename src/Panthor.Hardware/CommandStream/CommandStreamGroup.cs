@@ -4,8 +4,8 @@ using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
-/// <summary>The command streams of a group on a slot and what they share: address space, tiler heaps, progress counters,
-/// shared scoreboard entries.</summary>
+/// <summary>The command streams of a group on a slot and what they share: address space, tiler heaps, progress
+/// counters, shared scoreboard entries.</summary>
 internal sealed class CommandStreamGroup
 {
     private const int SharedEntries = 16;

@@ -46,8 +46,8 @@ internal sealed unsafe partial class CsOperation
 
     /// <summary>A piece of a compute job.</summary>
     /// <remarks>
-    /// Duration: workgroups (JOB_SIZE_X × Y × Z, r37 to r39) × warps of 16 threads (WG_SIZE, r33) × 32 cycles, shared by
-    /// the cores. Memory, each by the pair that the instruction's select names; a pair of 0 is left out:
+    /// Duration: workgroups (JOB_SIZE_X × Y × Z, r37 to r39) × warps of 16 threads (WG_SIZE, r33) × 32 cycles, shared
+    /// by the cores. Memory, each by the pair that the instruction's select names; a pair of 0 is left out:
     /// <list type="bullet">
     /// <item>SPD (d16…): a shader program descriptor is read, and a line of 64 bytes at its binary is fetched, which
     /// needs execute permission. A descriptor of another type is DATA_INVALID_FAULT.</item>
@@ -55,9 +55,9 @@ internal sealed unsafe partial class CsOperation
     /// <item>SRT (d0…): [47:0] address, [63:48] pages of 4 KiB, 0 for one line: what the job reads.</item>
     /// <item>TSD (d24…): the same; what the job writes if it says pages, else one line that it reads.</item>
     /// </list>
-    /// A region of up to 64 KiB is touched in each line of 64 bytes, a larger one in a line of each page. Into the first
-    /// 8 bytes of a line that is written goes the number of workgroups plus the sum of the first 8 bytes of all lines
-    /// read so far: what the job saw can be read back.
+    /// A region of up to 64 KiB is touched in each line of 64 bytes, a larger one in a line of each page. Into the
+    /// first 8 bytes of a line that is written goes the number of workgroups plus the sum of the first 8 bytes of all
+    /// lines read so far: what the job saw can be read back.
     /// </remarks>
     private Piece DoCompute()
     {

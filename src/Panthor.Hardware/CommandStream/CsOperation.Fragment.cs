@@ -54,12 +54,12 @@ internal sealed unsafe partial class CsOperation
 
     /// <summary>A piece of a fragment job.</summary>
     /// <remarks>
-    /// Tiles of 16 × 16 pixels in the bounding box (r42 minimum, r43 maximum, both inclusive; x in [15:0], y in [31:16]).
-    /// Duration: 256 cycles a tile, shared by the cores. The framebuffer descriptor (d40: address in [63:6], in [5:0] 1,
-    /// a flag for the ZS/CRC extension, the number of render targets minus 1) is read; the box must lie inside of it
-    /// (TILE_RANGE_FAULT). Then the tiler context that it names is read, and the chunks of its completed list. Each render
-    /// target that is enabled for writing is filled with its clear colour tile by tile, 4 bytes a pixel, if it is linear
-    /// or tiled; of the compressed formats only the header of the tile is written.
+    /// Tiles of 16 × 16 pixels in the bounding box (r42 minimum, r43 maximum, both inclusive; x in [15:0], y in
+    /// [31:16]). Duration: 256 cycles a tile, shared by the cores. The framebuffer descriptor (d40: address in [63:6],
+    /// in [5:0] 1, a flag for the ZS/CRC extension, the number of render targets minus 1) is read; the box must lie
+    /// inside of it (TILE_RANGE_FAULT). Then the tiler context that it names is read, and the chunks of its completed
+    /// list. Each render target that is enabled for writing is filled with its clear colour tile by tile, 4 bytes a
+    /// pixel, if it is linear or tiled; of the compressed formats only the header of the tile is written.
     /// </remarks>
     private Piece DoFragment()
     {

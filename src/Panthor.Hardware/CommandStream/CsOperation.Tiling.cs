@@ -50,17 +50,17 @@ internal sealed unsafe partial class CsOperation
     /// <summary>A piece of a tiling job (RUN_IDVS, RUN_IDVS2, RUN_TILING, RUN_FULLSCREEN).</summary>
     /// <remarks>
     /// <para>
-    /// Vertices: index count (r33) × instance count (r34, at least 1); 4 for RUN_FULLSCREEN. Duration: 8 cycles a vertex.
-    /// Reads: the index buffer (d54 and r39; from architecture 12 on d48 and r50) if its size is not 0. Writes: 64 bytes
-    /// of heap a vertex, of which the first 8 bytes of each line take its number.
+    /// Vertices: index count (r33) × instance count (r34, at least 1); 4 for RUN_FULLSCREEN. Duration: 8 cycles a
+    /// vertex. Reads: the index buffer (d54 and r39; from architecture 12 on d48 and r50) if its size is not 0. Writes:
+    /// 64 bytes of heap a vertex, of which the first 8 take its number.
     /// </para>
     /// <para>
     /// Descriptors, as Mesa lays them out: the tiler context (d40) leads at +24 to the heap descriptor: +0 type (0x29),
     /// +4 size of a chunk, +8 base of the current chunk, +16 bottom and +24 top of what is free of it. A chunk starts
     /// with a header of 64 bytes whose first 8 lead to the next chunk. When a chunk is full it is put at the end of the
-    /// context's list of completed chunks (+40 first, +48 last), for FINISH_FRAGMENT; the next one is the chunk that the
-    /// header names, or the one that the driver gave, or one of the heap context's free list (HEAP_SET). If there is
-    /// none the job raises tiler OOM.
+    /// context's list of completed chunks (+40 first, +48 last), for FINISH_FRAGMENT; the next one is the chunk that
+    /// the header names, or the one that the driver gave, or one of the heap context's free list (HEAP_SET). If there
+    /// is none the job raises tiler OOM.
     /// </para>
     /// </remarks>
     private Piece DoTiling()
@@ -249,7 +249,7 @@ internal sealed unsafe partial class CsOperation
         return piece == Piece.Done ? Write(context + ContextCompletedBottom, chunk) : piece;
     }
 
-    /// <summary>FINISH_TILING: the tiler's state in the context (+96) takes 1; duration as of every job at least.</summary>
+    /// <summary>FINISH_TILING: the tiler's state in the context (+96) takes 1; it takes the least time.</summary>
     private Piece DoFinishTiling()
     {
         ulong context = _in[Context];

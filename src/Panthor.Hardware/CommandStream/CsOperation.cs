@@ -11,8 +11,8 @@ namespace Panthor.Hardware;
 /// <see cref="CommandStream.Complete"/>, after which it must not be touched: it is used again.
 /// </para>
 /// <para>
-/// No shader is executed. A job takes time and touches memory through the MMU as the staging registers, sampled when the
-/// job is issued, and the descriptors in memory say; see <see cref="DoCompute"/>, <see cref="DoTiling"/>,
+/// No shader is executed. A job takes time and touches memory through the MMU as the staging registers, sampled when
+/// the job is issued, and the descriptors in memory say; see <see cref="DoCompute"/>, <see cref="DoTiling"/>,
 /// <see cref="DoFragment"/>. It does so in <see cref="Steps"/> pieces spread over its time. A page fault ends it with
 /// CS_BUS_FAULT, a locked region delays it.
 /// </para>
@@ -204,12 +204,16 @@ internal sealed unsafe partial class CsOperation
     }
 
     /// <summary>Up to which line of so many the present piece goes.</summary>
-    private ulong ShareOf(ulong total) => total / Steps * (ulong)(_step + 1) + (total % Steps * (ulong)(_step + 1) / Steps);
+    private ulong ShareOf(ulong total)
+    {
+        ulong steps = (ulong)(_step + 1);
+        return (total / Steps * steps) + (total % Steps * steps / Steps);
+    }
 
     /// <summary>Asks the MMU for an address.</summary>
     /// <param name="address">GPU virtual address.</param>
     /// <param name="kind">What for.</param>
-    /// <param name="host">Where the byte lies; null if nobody owns the page: reads give poison, writes are lost.</param>
+    /// <param name="host">Where the byte lies; null if nobody owns the page: reads give poison.</param>
     private Piece Map(ulong address, AccessKind kind, out byte* host)
     {
         host = null;

@@ -1,6 +1,6 @@
 namespace Panthor.Hardware;
 
-/// <summary>What the firmware publishes about a stream: the status words of <c>panthor_fw_cs_output_iface</c>.</summary>
+/// <summary>What the firmware publishes about a stream: status words of <c>panthor_fw_cs_output_iface</c>.</summary>
 /// <param name="CommandPointer">status_cmd_ptr: address of the instruction that comes next, or that blocks.</param>
 /// <param name="Wait">status_wait: scoreboard mask [15:0] and its source [19:16], condition [27:24], PROGRESS [28],
 /// PROTM [29], SYNC_64B [30], SYNC [31].</param>

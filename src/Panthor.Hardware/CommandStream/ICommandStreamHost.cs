@@ -44,7 +44,7 @@ internal interface ICommandStreamHost
     void RaiseFatal(CommandStream stream, CsExceptionType type, uint data, ulong info);
 
     /// <summary>The stream's request for iterators has changed (REQ_RESOURCE); None gives all back.</summary>
-    /// <returns>True if all are granted; else the host calls <see cref="CommandStream.GrantResources"/> later.</returns>
+    /// <returns>True if all are granted; else call <see cref="CommandStream.GrantResources"/> later.</returns>
     bool RequestResources(CommandStream stream, CsResources resources);
 
     /// <summary>GPU_TIMESTAMP at a time to come.</summary>

@@ -88,7 +88,9 @@ public sealed class CsAssemblerTests
     [Fact]
     public void A_loop_counts_down_and_branches_back()
     {
-        ulong[] words = New().Loop(CsRegister.R(4), 10, body => body.Add(CsRegister.R(2), CsRegister.R(2), 1)).ToWords();
+        ulong[] words = New()
+            .Loop(CsRegister.R(4), 10, body => body.Add(CsRegister.R(2), CsRegister.R(2), 1))
+            .ToWords();
         Assert.Equal([0x020400000000000a, 0x1002020000000001, 0x10040400ffffffff, 0x160004001000fffd], words);
     }
 
@@ -176,8 +178,8 @@ public sealed class CsAssemblerTests
     {
         int[] expected =
         [
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 17, 18, 20, 21, 22, 23, 24, 25, 32, 33, 34, 36, 37, 38, 39, 40, 41, 42,
-            43, 44, 47, 48, 49, 50, 51, 52, 53,
+            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 17, 18, 20, 21, 22, 23, 24, 25, 32, 33, 34, 36, 37, 38, 39, 40, 41,
+            42, 43, 44, 47, 48, 49, 50, 51, 52, 53,
         ];
         Assert.Equal(expected, CsInstructionSet.ForArchitecture(10).All.Select(static info => (int)info.Opcode));
     }

@@ -18,7 +18,8 @@ public sealed class CsExceptionTests : IDisposable
     public void A_word_that_does_not_exist_is_fatal()
     {
         Assert.Equal(CsStop.Fatal, _lab.Run("NOP\n.word 0xff00000000000000\nMOVE32 r1, #1"));
-        Assert.Equal(new CsHost.Exception(0, CsExceptionType.CS_INSTR_INVALID, 0, CsLab.Ring + 8, true), _lab.Exception);
+        Assert.Equal(
+            new CsHost.Exception(0, CsExceptionType.CS_INSTR_INVALID, 0, CsLab.Ring + 8, true), _lab.Exception);
         Assert.Equal(8UL, _lab.Stream.Extract);
         Assert.Equal(0u, _lab.R[1]);
         Assert.Equal(CsStop.Fatal, _lab.Stream.Run(1000, out long used));

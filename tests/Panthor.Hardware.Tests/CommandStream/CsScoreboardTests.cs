@@ -91,8 +91,8 @@ public sealed class CsScoreboardTests : IDisposable
     [Fact]
     public void More_loads_than_fit_wait_for_the_oldest()
     {
-        _lab.RunWell($"MOVE48 d8, #{CsLab.Data}\nMOVE32 r1, #9\n"
-            + string.Join('\n', Enumerable.Range(0, 100).Select(static i => $"STORE_MULTIPLE [d8+{i * 4}], r1, mask 1")));
+        var stores = Enumerable.Range(0, 100).Select(static i => $"STORE_MULTIPLE [d8+{i * 4}], r1, mask 1");
+        _lab.RunWell($"MOVE48 d8, #{CsLab.Data}\nMOVE32 r1, #9\n" + string.Join('\n', stores));
         Assert.All(Enumerable.Range(0, 100), i => Assert.Equal(9u, _lab.Read32(CsLab.Data + ((ulong)i * 4))));
     }
 

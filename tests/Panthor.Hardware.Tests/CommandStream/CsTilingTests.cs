@@ -37,7 +37,8 @@ public sealed class CsTilingTests : IDisposable
     {
         _lab.RunWell(Tiling(10));
         Assert.Equal(AddressOf(0) + 64 + 640, _lab.Read64(HeapDescriptor + 16));
-        Assert.Equal([0UL, 1UL, 9UL, 0UL], new[] { 0UL, 1UL, 9UL, 10UL }.Select(i => _lab.Read64(AddressOf(0) + 64 + (i * 64))));
+        ulong[] places = [0, 1, 9, 10];
+        Assert.Equal([0UL, 1UL, 9UL, 0UL], places.Select(i => _lab.Read64(AddressOf(0) + 64 + (i * 64))));
         Assert.Equal(0UL, _lab.Read64(TilerContext + 40));
     }
 
@@ -85,7 +86,8 @@ public sealed class CsTilingTests : IDisposable
     public void Chunks_that_fragment_work_returns_are_used_again()
     {
         _lab.Host.Chunks = NewChunk;
-        _lab.RunWell(Heap() + "HEAP_OPERATION vt_start\n" + Tiling((2 * VerticesPerChunk) + 1) + "\nHEAP_OPERATION vt_end");
+        string tiling = Tiling((2 * VerticesPerChunk) + 1);
+        _lab.RunWell($"{Heap()}HEAP_OPERATION vt_start\n{tiling}\nHEAP_OPERATION vt_end");
         Assert.Equal(3, _chunks);
         _lab.RunWell(
             $"""

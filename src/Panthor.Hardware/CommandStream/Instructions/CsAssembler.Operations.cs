@@ -43,9 +43,10 @@ public sealed partial class CsAssembler
     /// <param name="address">Pair with the address.</param>
     /// <param name="data">What to compare with.</param>
     /// <param name="reject">Do not take over an error of the sync object.</param>
-    public CsAssembler SyncWait(CsCondition condition, CsRegister address, CsRegister data, bool reject = false) => Emit(
-        data.IsPair ? "SYNC_WAIT64" : "SYNC_WAIT32",
-        new("condition", (long)condition), new("address", address), new("data", data), new("reject", reject));
+    public CsAssembler SyncWait(CsCondition condition, CsRegister address, CsRegister data, bool reject = false) =>
+        Emit(
+            data.IsPair ? "SYNC_WAIT64" : "SYNC_WAIT32",
+            new("condition", (long)condition), new("address", address), new("data", data), new("reject", reject));
 
     /// <summary>Asks for the iterators that jobs need; gives the others back.</summary>
     public CsAssembler RequestResources(CsResources resources)

@@ -177,7 +177,10 @@ public sealed partial class CsAssembler
     private void CheckExists(int register)
     {
         if (register < 0 || register >= Registers)
-            throw new CsAssemblyException(Text($"Register {register} does not exist: this GPU has {Registers} registers."));
+        {
+            throw new CsAssemblyException(Text(
+                $"Register {register} does not exist: this GPU has {Registers} registers."));
+        }
     }
 
     private void CheckNumber(CsInstructionInfo info, CsField field, long value)

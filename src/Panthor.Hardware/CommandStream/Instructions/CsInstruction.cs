@@ -13,7 +13,7 @@ public readonly record struct CsInstruction(ulong Word, CsInstructionInfo? Info)
     /// <summary>False if no such instruction exists: a stream that comes to it dies.</summary>
     public bool Exists => Info is not null;
 
-    /// <summary>True if no bits are set that have no meaning (the hardware ignores them) and all pairs are even.</summary>
+    /// <summary>True if no bits are set that mean nothing (the hardware ignores them) and all pairs are even.</summary>
     public bool IsWellFormed
     {
         get

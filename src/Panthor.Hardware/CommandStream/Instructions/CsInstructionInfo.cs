@@ -7,7 +7,12 @@ namespace Panthor.Hardware;
 public sealed class CsInstructionInfo
 {
     internal CsInstructionInfo(
-        CsOpcode opcode, string mnemonic, string summary, IReadOnlyList<CsField> fields, ulong fixedBits, ulong fixedMask)
+        CsOpcode opcode,
+        string mnemonic,
+        string summary,
+        IReadOnlyList<CsField> fields,
+        ulong fixedBits,
+        ulong fixedMask)
     {
         Opcode = opcode;
         Mnemonic = mnemonic;

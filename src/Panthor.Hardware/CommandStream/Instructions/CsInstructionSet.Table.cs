@@ -59,14 +59,15 @@ public sealed partial class CsInstructionSet
             "CLEAR", "AND", "AND_A_NB", "MOV_A", "AND_NA_B", "MOV_B", "XOR", "OR",
             "NOR", "XNOR", "NOT_B", "OR_A_NB", "NOT_A", "OR_NA_B", "NAND", "SET",
         ];
-        Add(LOGIC_OP32, "LOGIC_OP32", "Bitwise logic of A and B; with index B is 1 shifted left by the second register.",
+        Add(LOGIC_OP32, "LOGIC_OP32", "Bitwise logic of A and B; with index B is 1 shifted left by the register.",
             new CsField("mode", Kind.Choice, 0, 4) { Choices = modes },
             s_destination, s_source0, s_source1, Flag("index", 4));
     }
 
     private void DefineFlow()
     {
-        var condition = new CsField("condition", Kind.Choice, 28, Architecture >= 12 ? 4 : 3) { Choices = s_conditions };
+        int bits = Architecture >= 12 ? 4 : 3;
+        var condition = new CsField("condition", Kind.Choice, 28, bits) { Choices = s_conditions };
         Add(BRANCH, "BRANCH", "Branches if the register, signed, compares so with 0.",
             condition, s_source with { Name = "value" }, new CsField("offset", Kind.BranchOffset, 0, 16));
         Add(CALL, "CALL", "Runs a stream of so many bytes at an address, then goes on.", s_addressPair, s_length);
@@ -183,7 +184,8 @@ public sealed partial class CsInstructionSet
 
         Add(RUN_FRAGMENT, "RUN_FRAGMENT", "Starts a fragment job; asynchronous on entry \"endpoint\".",
             Flag("tem", 0),
-            Choice("order", 4, 4, ["z", "horizontal", "vertical", null, null, "reverse_horizontal", "reverse_vertical"]),
+            Choice(
+                "order", 4, 4, ["z", "horizontal", "vertical", null, null, "reverse_horizontal", "reverse_vertical"]),
             s_progress);
         Add(RUN_FULLSCREEN, "RUN_FULLSCREEN", "Starts tiling of one rectangle; asynchronous on entry \"endpoint\".",
             s_addressPair with { Name = "dcd" }, s_flags, s_progress, Flag("flags2", 55, since: 12));
