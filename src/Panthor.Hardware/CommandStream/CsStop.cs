@@ -6,7 +6,7 @@ public enum CsStop : byte
     /// <summary>The stream was never started, or was stopped.</summary>
     Stopped,
 
-    /// <summary>The budget is used up; run it again.</summary>
+    /// <summary>The budget is used up, or the stream has raised a fault; run it again.</summary>
     Budget,
 
     /// <summary>Everything up to the insert offset is issued. Asynchronous operations may still be under way.</summary>

@@ -91,8 +91,10 @@ internal sealed class CsHost : ICommandStreamHost
     {
         while (true)
         {
+            // A fault ends a run; the driver takes notice and the stream goes on.
+            int exceptions = Exceptions.Count;
             CsStop stop = stream.Run(budget, out _);
-            if (stop == CsStop.Budget)
+            if (stop == CsStop.Budget && Exceptions.Count == exceptions)
                 return stop;
 
             bool hasEnded = CompleteOne();
