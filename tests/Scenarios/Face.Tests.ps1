@@ -15,6 +15,7 @@ BeforeDiscovery {
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
         @{ name = 'Reset-GpuDevice'; action = { Reset-GpuDevice @ask } }
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 @ask } }
+        @{ name = 'Resume-GpuDevice'; action = { Resume-GpuDevice @ask } }
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
         @{ name = 'Set-GpuRegister'; action = { Set-GpuRegister AS5_LOCKADDR 0x40000e @ask } }
         @{ name = 'Set-GpuSyncObject'; action = { Set-GpuSyncObject 1 @ask } }
