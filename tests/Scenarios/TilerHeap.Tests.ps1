@@ -82,3 +82,104 @@ Describe 'Tiler heaps' {
         ($tasks | Wait-GpuTask).Result.Handle | Should -Be 0x10000, 0x10001, 0x10002
     }
 }
+
+Describe 'A tiling job that fills its heap' {
+    BeforeAll {
+        $context = 0x600000
+        $descriptor = 0x600100
+        $handled = 0x600800
+
+        # The job writes 64 bytes a vertex. Its descriptors say where: the tiler context leads to the heap descriptor, that
+        # one to the first chunk. Loads and stores have a scoreboard entry of their own, as the handler waits for them only.
+        function New-TilingStream($Vm, $Heap, [int] $Vertices, $Handler) {
+            $chunk = $Heap.FirstChunkAddress
+            $header = 0x29 + $Heap.ChunkSize * 0x100000000
+            $bottom = $chunk + 64
+            $top = $chunk + $Heap.ChunkSize
+            Write-GpuMemory $Vm ($context + 24) -Value ([uint64] $descriptor)
+            Write-GpuMemory $Vm $descriptor -Value ([uint64[]] ($header, $chunk, $bottom, $top))
+            New-GpuCommandStream $Vm 0x400000 {
+                Scoreboard -Endpoint 1 -Other 2
+                Require -Tiler -Idvs
+                Mov d0 $Heap.ContextAddress
+                HeapSet d0
+                if ($Handler) { ExceptionHandler $Handler d10 r12 }
+                HeapOperation VtStart
+                Mov r33 $Vertices
+                Mov r34 1
+                Mov r39 0
+                Mov d40 $context
+                Run -Idvs
+                Wait
+                FinishTiling
+                Wait
+                HeapOperation VtEnd
+            }
+        }
+
+        # Gives all full chunks back, as if they had been rendered, and counts that.
+        function New-Handler($Vm) {
+            New-GpuCommandStream $Vm 0x500000 {
+                Mov d14 $context
+                Load d16, d18 [d14+40]
+                Wait 2
+                FinishFragment d16 d18
+                Mov d20 0
+                Mov d22 0
+                Store [d14+40] d20, d22
+                Wait 2
+                Mov d24 $handled
+                Mov r26 1
+                SyncAdd [d24] r26
+            }
+        }
+
+        function Invoke-Tiling([hashtable] $Device, [int] $MaxChunks, [int] $Vertices, [switch] $WithHandler) {
+            $null = New-GpuDevice -Memory 64MB @Device
+            $vm = New-GpuVm
+            Invoke-VmBind $vm (New-GpuBuffer 4KB) $context
+            $heap = New-GpuTilerHeap $vm -ChunkSize 128KB -MaxChunks $MaxChunks
+            $handler = if ($WithHandler) { New-Handler $vm }
+            $group = New-GpuGroup $vm
+            $job = Submit-GpuJob $group (New-TilingStream $vm $heap $Vertices $handler) | Wait-GpuJob
+            @{
+                Job     = $job.State
+                Chunks  = $heap.Chunks
+                Handled = Read-GpuMemory $vm $handled -As UInt32
+                CanRun  = $group.CanRun
+                Events  = @(Get-GpuEvent -Name panthor_tiler_oom)
+            }
+            Stop-GpuGroup $group
+            Get-GpuDevice | Remove-GpuDevice -WarningVariable leaks
+            $leaks | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'gets chunks while it runs' {
+        $outcome = Invoke-Tiling @{} -MaxChunks 8 -Vertices 5000
+        $outcome.Job | Should -Be 'Done'
+        $outcome.Chunks | Should -Be 3
+        $outcome.Events.Count | Should -Be 2
+    }
+
+    It 'fails when the heap may not grow, and the group goes on' {
+        $outcome = Invoke-Tiling @{} -MaxChunks 2 -Vertices 9000
+        $outcome.Job | Should -Be 'Failed'
+        $outcome.Chunks | Should -Be 2
+        $outcome.CanRun | Should -BeTrue
+    }
+
+    It 'goes on after its handler has given chunks back: incremental rendering' {
+        $outcome = Invoke-Tiling @{} -MaxChunks 2 -Vertices 9000 -WithHandler
+        $outcome.Job | Should -Be 'Done'
+        $outcome.Chunks | Should -Be 2
+        $outcome.Handled | Should -BeGreaterThan 1
+    }
+
+    It 'kills its group without the patch IncrementalRendering, handler or not' {
+        $outcome = Invoke-Tiling @{ Without = 'IncrementalRendering' } -MaxChunks 2 -Vertices 9000 -WithHandler
+        $outcome.Job | Should -Be 'Failed'
+        $outcome.Handled | Should -Be 0
+        $outcome.CanRun | Should -BeFalse
+    }
+}

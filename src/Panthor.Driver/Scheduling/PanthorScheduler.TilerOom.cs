@@ -29,11 +29,13 @@ public sealed partial class PanthorScheduler
         uint done = output.HeapFragEnd;
         Lock.Unlock();
 
-        KernelResult<ulong> chunk = !pool.IsOk
-            ? KernelResult.Fail(Errno.EINVAL, pool.Check ?? "the VM has no tiler heap")
-            : done > tiled || tiled >= started
-                ? KernelResult.Fail(Errno.EINVAL, $"render passes: {started} started, {tiled} tiled, {done} done")
-                : await pool.Value.GrowAsync(heap, started - done, tiled - done);
+        KernelResult<ulong> chunk;
+        if (!pool.IsOk)
+            chunk = KernelResult.Fail(Errno.EINVAL, pool.Check ?? "the VM has no tiler heap");
+        else if (done > tiled || tiled >= started)
+            chunk = KernelResult.Fail(Errno.EINVAL, $"render passes: {started} started, {tiled} tiled, {done} done");
+        else
+            chunk = await pool.Value.GrowAsync(heap, started - done, tiled - done);
 
         if (!chunk.IsOk && !(pool.IsOk && pool.Value.IsLeftToFirmware(chunk.Errno)))
         {
