@@ -58,6 +58,70 @@ Describe 'The topic <name>' -ForEach $topics {
     }
 }
 
+Describe 'The README' {
+    BeforeAll {
+        $text = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../README.md') -Raw
+        $rendering = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'PlainText'
+
+        # Lines without what moves whenever the boot takes a microsecond or a page more: times, physical addresses.
+        function Get-Gist([string] $Text) {
+            $Text -split '\r?\n' | ForEach-Object {
+                ($_ -replace '\b\d\.\d{6}\b', '*' -replace '0x00[0-9a-f]{10,14}', '*').TrimEnd()
+            } | Where-Object { $_ }
+        }
+    }
+
+    AfterAll {
+        $PSStyle.OutputRendering = $rendering
+        Get-GpuDevice | Remove-GpuDevice -WarningAction SilentlyContinue
+    }
+
+    It 'shows what its tour prints' {
+        $pattern = '(?ms)^```powershell\r?\n(?<code>.*?)^```\r?\n\r?\n```text\r?\n(?<out>.*?)^```'
+        $blocks = @([regex]::Matches($text, $pattern))
+        $blocks.Count | Should -Be 2
+        foreach ($block in $blocks) {
+            $printed = ''
+            $statement = ''
+            foreach ($line in $block.Groups['code'].Value -split '\r?\n') {
+                $statement += "$line`n"
+                $script = try { [scriptblock]::Create($statement) } catch { continue }
+                $statement = ''
+                $printed += . $script 2>&1 | Out-String -Width 120
+            }
+            Get-Gist $printed | Should -Be (Get-Gist $block.Groups['out'].Value)
+        }
+    }
+
+    It 'names every command of the module' {
+        $named = foreach ($cell in [regex]::Matches($text, '(?m)^\| [^|]+ \| (?<list>.*) \|$')) {
+            $verbs = @()
+            foreach ($word in [regex]::Matches($cell.Groups['list'].Value, '`(?<verb>[A-Z]\w+)-(?<noun>\w*)`')) {
+                $verbs += $word.Groups['verb'].Value
+                if ($word.Groups['noun'].Value) {
+                    $verbs | ForEach-Object { "$_-$($word.Groups['noun'].Value)" }
+                    $verbs = @()
+                }
+            }
+        }
+        $named | Sort-Object | Should -Be ((Get-Command -Module PanthorPS).Name | Sort-Object)
+    }
+
+    It 'quotes the file that is to be copied' {
+        $copied = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../examples/GpuScenario.Tests.ps1') -Raw
+        $quote = [regex]::Match($text, '(?ms)^```powershell\r?\n(?<code>Describe.*?)^```').Groups['code'].Value
+        ($copied -replace '\s+', ' ').Contains(($quote -replace '\s+', ' ').Trim()) | Should -BeTrue
+    }
+
+    It 'names files that exist, in lines of at most 128 columns outside of tables' {
+        foreach ($match in [regex]::Matches($text, '`(?<path>(examples|src|tests)/[\w./-]+)`')) {
+            Test-Path (Join-Path $PSScriptRoot "../../$($match.Groups['path'].Value)") | Should -BeTrue
+        }
+        $text -split '\r?\n' | Where-Object { $_.Length -gt 128 -and $_ -notmatch '^\|' } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'about_GpuStories' {
     It 'tells of every patch that has an example' {
         $text = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../en-US/about_GpuStories.help.txt') -Raw
