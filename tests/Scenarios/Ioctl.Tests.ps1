@@ -118,6 +118,43 @@ Describe 'Requests in binary' {
         { New-GpuUserMemory -Buffer 1 -ErrorAction Stop } | Should -Throw -ErrorId 'EPERM,PanthorPS.NewGpuUserMemoryCommand'
     }
 
+    It 'make groups, submit jobs and wait for them' {
+        $vm = New-GpuVm
+        $memory = New-GpuBuffer 4KB
+        Invoke-VmBind $vm $memory 0x600000
+        $stream = New-GpuCommandStream $vm 0x400000 { Mov d0 0x600000; Mov r2 42; Store [d0] r2; Wait }
+        $create = @{
+            vm_id                = $vm.Id
+            queues               = @(@{ priority = 1; ringbuf_size = 4KB })
+            max_compute_cores    = 1
+            compute_core_mask    = 1
+            max_fragment_cores   = 1
+            fragment_core_mask   = 1
+            max_tiler_cores      = 1
+            tiler_core_mask      = 1
+            priority             = 1
+        }
+        (Invoke-GpuIoctl GROUP_CREATE -Value ($create + @{ pad = 1 })).Error | Should -Be 'EINVAL'
+        $group = (Invoke-GpuIoctl GROUP_CREATE -Value $create).Value.group_handle
+        $group | Should -Be 1
+        $sync = New-GpuSyncObject
+        $job = @{
+            stream_size = $stream.Size
+            stream_addr = $stream.Address
+            syncs       = @(@{ flags = 0x80000000L; handle = $sync.Handle })
+        }
+        $submit = @{ group_handle = $group; queue_submits = @($job) }
+        (Invoke-GpuIoctl GROUP_SUBMIT -Value ($submit + @{ pad = 1 })).Error | Should -Be 'EINVAL'
+        (Invoke-GpuIoctl GROUP_SUBMIT -Value $submit).Result | Should -Be 0
+        $wait = @{ handles = @($sync.Handle); timeout_nsec = 60000000000 }
+        (Invoke-GpuIoctl SYNCOBJ_WAIT -Value $wait).Result | Should -Be 0
+        Read-GpuBuffer $memory -Count 4 -As UInt32 | Should -Be 42
+        $state = Invoke-GpuIoctl GROUP_GET_STATE -Value @{ group_handle = $group }
+        $state.Argument | Should -Be ([byte[]]::new(16))
+        (Invoke-GpuIoctl GROUP_DESTROY -Value @{ group_handle = $group }).Result | Should -Be 0
+        (Invoke-GpuIoctl GROUP_GET_STATE -Value @{ group_handle = $group }).Error | Should -Be 'EINVAL'
+    }
+
     It 'wait as a task' {
         $sync = New-GpuSyncObject
         $task = Invoke-GpuIoctl SYNCOBJ_WAIT -AsTask -Value @{ handles = @($sync.Handle); flags = 2; timeout_nsec = 9000000000 }
@@ -165,9 +202,11 @@ Describe 'The memory of a client' {
         $room.Name | Should -Be "buffer 'shown'"
     }
 
-    It 'shows the flush id' {
+    It 'shows the flush id while the GPU is awake, and 1 while it sleeps' {
         $page = New-GpuUserMemory -FlushId
         Read-GpuUserMemory $page.Address -Count 4 -As UInt32 | Should -Be (Get-GpuRegister CSF_GPU_LATEST_FLUSH_ID).Value
+        Suspend-GpuDevice
+        Read-GpuUserMemory $page.Address -Count 8 -As UInt32 | Should -Be @(1, 0)
         { Write-GpuUserMemory $page.Address -Value 1 -ErrorAction Stop } |
             Should -Throw -ErrorId 'EFAULT,PanthorPS.WriteGpuUserMemoryCommand'
     }
@@ -298,5 +337,91 @@ Describe 'What the driver tells of its clients' {
         (Get-GpuDebugView Gems | Where-Object Label -EQ vertices).Size | Should -Be 8KB
         (Get-GpuDebugView Gpuvas | Where-Object Label -EQ vertices).Address | Should -Be 0x400000
         (Get-GpuDebugView Clients).Count | Should -Be 1
+    }
+}
+
+Describe 'The commands of the binary interface' {
+    BeforeEach {
+        $device = New-GpuDevice -Memory 32MB
+        $app = New-GpuClient app
+        $other = New-GpuDevice -Memory 32MB
+        $on = @{ Device = $device; Client = $app }
+    }
+
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice
+    }
+
+    It 'make requests of the client they are given' {
+        $argument = ConvertTo-GpuIoctlArgument @on -Request BO_CREATE -Value @{ size = 4096 }
+        (Invoke-GpuIoctl @on -Request BO_CREATE -Argument $argument).Result | Should -Be 0
+        (Get-GpuBuffer @on).Size | Should -Be 4096
+        Get-GpuBuffer | Should -BeNullOrEmpty
+        (ConvertFrom-GpuIoctlArgument @on -Request BO_CREATE -Argument $argument).size | Should -Be 4096
+        (Get-GpuDeviceInfo @on -Type Csif).CsgSlots | Should -BeGreaterThan 0
+    }
+
+    It 'run as tasks' {
+        $task = ConvertTo-GpuIoctlArgument BO_CREATE @{ size = 4096 } -AsTask @on
+        $argument = (Wait-GpuTask $task).Result
+        $task = ConvertFrom-GpuIoctlArgument BO_CREATE $argument -AsTask @on
+        (Wait-GpuTask $task).Result.size | Should -Be 4096
+        $room = (Wait-GpuTask (New-GpuUserMemory 4KB -AsTask @on)).Result
+        $null = Wait-GpuTask (Write-GpuUserMemory $room.Address -Value 7 -AsTask @on)
+        (Wait-GpuTask (Read-GpuUserMemory $room.Address -Count 1 -AsTask @on)).Result | Should -Be 7
+        $null = Wait-GpuTask (Remove-GpuUserMemory $room.Address 4KB -AsTask @on)
+        $room.IsMapped | Should -BeFalse
+    }
+
+    It 'map, list, read and write the memory of the client they are given' {
+        $room = New-GpuUserMemory -Size 4KB -Address 0x10000 @on
+        $room.Address | Should -Be 0x10000
+        (Get-GpuUserMemory -Address 0x10fff @on).Address | Should -Be 0x10000
+        (Write-GpuUserMemory 0x10008 -Value 5 -As UInt32 -PassThru @on).Name | Should -Be 'anonymous'
+        Read-GpuUserMemory -Address 0x10008 -Count 4 -As UInt32 @on | Should -Be 5
+        Write-GpuUserMemory 0x10008 -Value 6 -WhatIf @on
+        Read-GpuUserMemory -Address 0x10008 -Count 1 @on | Should -Be 5
+        (Remove-GpuUserMemory -Address 0x10000 -Size 4KB -PassThru @on).Address | Should -Be 0x10000
+        { Get-GpuUserMemory 0x10000 @on -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EFAULT,PanthorPS.GetGpuUserMemoryCommand'
+        { Remove-GpuUserMemory 0x10001 4KB @on -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.RemoveGpuUserMemoryCommand'
+    }
+
+    It 'open, copy and close descriptors of the client they are given' {
+        $event = New-GpuDescriptor -EventCounter @on
+        $twin = Copy-GpuDescriptor -Descriptor $event -Device $device
+        $twin.Client | Should -Be $app
+        (Get-GpuDescriptor @on).Count | Should -Be 2
+        (Get-GpuDescriptor -Descriptor $twin.Descriptor @on).Kind | Should -Be $event.Kind
+        (Remove-GpuDescriptor $event.Descriptor -PassThru @on).IsOpen | Should -BeFalse
+        { Copy-GpuDescriptor $event -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EBADF,PanthorPS.CopyGpuDescriptorCommand'
+        { Get-GpuDescriptor 99 -ErrorAction Stop } | Should -Throw -ErrorId 'EBADF,PanthorPS.GetGpuDescriptorCommand'
+        { Remove-GpuDescriptor 99 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EBADF,PanthorPS.RemoveGpuDescriptorCommand'
+        $app | Remove-GpuClient
+        { New-GpuDescriptor -EventCounter @on -ErrorAction Stop } | Should -Throw
+        { Get-GpuStatistic @on -ErrorAction Stop } | Should -Throw
+        { Get-GpuDeviceInfo @on -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'show the numbers of the device and the client they are given' {
+        (Set-GpuProfiling -Measure Cycles -PassThru -Device $device) | Should -Be $device
+        (Get-GpuStatistic @on).Cycles | Should -Be 0
+        (Get-GpuStatistic @on).EngineNs | Should -BeNullOrEmpty
+        (Get-GpuDebugView -Name Clients -Device $device).Command | Should -Contain 'app'
+        (Get-GpuDebugView -Name Clients -Device $other).Command | Should -Not -Contain 'app'
+        Get-GpuDebugView Sched -Device $device | Should -BeNullOrEmpty
+        { Get-GpuDebugView Sched -AsText -Device $device -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ENOENT,PanthorPS.GetGpuDebugViewCommand'
+        $device | Remove-GpuDevice
+        { Set-GpuProfiling All -Device $device -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'refuse what they do not know' {
+        { ConvertFrom-GpuIoctlArgument 0x12345678 @(1) -ErrorAction Stop } | Should -Throw
+        { Invoke-GpuIoctl VM_BIND -Value @{ vmid = 1 } -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.InvokeGpuIoctlCommand'
     }
 }

@@ -18,7 +18,7 @@ namespace PanthorPS;
 /// <seealso cref="ConvertToGpuIoctlArgumentCommand"/>
 /// <seealso cref="InvokeGpuIoctlCommand"/>
 [Cmdlet(VerbsData.ConvertFrom, "GpuIoctlArgument")]
-[OutputType(typeof(PSObject))]
+[OutputType(typeof(PSObject), typeof(GpuTask))]
 public sealed class ConvertFromGpuIoctlArgumentCommand : IoctlCmdlet
 {
     /// <summary>The bytes.</summary>

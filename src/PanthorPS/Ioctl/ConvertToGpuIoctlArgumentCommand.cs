@@ -31,7 +31,7 @@ namespace PanthorPS;
 /// <seealso cref="InvokeGpuIoctlCommand"/>
 /// <seealso cref="ConvertFromGpuIoctlArgumentCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "GpuIoctlArgument")]
-[OutputType(typeof(byte[]))]
+[OutputType(typeof(byte[]), typeof(GpuTask))]
 public sealed class ConvertToGpuIoctlArgumentCommand : IoctlCmdlet
 {
     /// <summary>The fields: a hashtable, or an object whose properties have their names.</summary>
@@ -39,5 +39,10 @@ public sealed class ConvertToGpuIoctlArgumentCommand : IoctlCmdlet
     [ValidateNotNull]
     public object Value { get; set; } = null!;
 
-    private protected override void Process() => WriteObject(Encode(TargetClient, Value).Bytes.ToArray(), false);
+    private protected override void Process()
+    {
+        GpuClient client = TargetClient;
+        object value = Value;
+        CallAtOnce(client, () => Encode(client, value), argument => argument.Bytes.ToArray());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -22,11 +23,20 @@ public sealed class GetGpuUserMemoryCommand : PipedClientCmdlet
     private protected override void Process()
     {
         GpuClient client = TargetClient;
-        WriteObject(
-            client.File.Memory.Regions
-                .Where(region => !IsBound(nameof(Address)) || (region.Start <= Address && Address < region.End))
-                .Select(region => new GpuUserMemory(client, region))
-                .ToArray(),
-            true);
+        if (!IsBound(nameof(Address)))
+        {
+            WriteObject(client.File.Memory.Regions.Select(region => new GpuUserMemory(client, region)).ToArray(), true);
+        }
+        else if (client.File.Memory.Find(Address) is { } found)
+        {
+            WriteObject(new GpuUserMemory(client, found));
+        }
+        else
+        {
+            throw new ErrnoException(Errno.EFAULT, "Looking at memory", $"nothing is mapped at 0x{Address:x}")
+            {
+                Target = Address,
+            };
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -13,6 +12,7 @@ namespace PanthorPS;
 /// <seealso cref="ReadGpuUserMemoryCommand"/>
 [Cmdlet(VerbsCommunications.Write, "GpuUserMemory", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuUserMemory))]
+[OutputType(typeof(GpuTask))]
 public sealed class WriteGpuUserMemoryCommand : WriteValuesCmdlet
 {
     /// <summary>First address.</summary>
@@ -28,12 +28,15 @@ public sealed class WriteGpuUserMemoryCommand : WriteValuesCmdlet
             return;
         }
 
-        KernelResult written = Run(
-            client.Device, client.Name, () => client.File.Memory.CopyToUserAsync(Address, bytes));
-        Check(written, "Writing memory", client);
-        if (PassThru)
-        {
-            WriteObject(new GpuUserMemory(client, client.File.Memory.Find(Address)!));
-        }
+        ulong address = Address;
+        Call(
+            client,
+            () => client.File.Memory.CopyToUserAsync(address, bytes),
+            written =>
+            {
+                Check(written, "Writing memory", client);
+                return client.File.Memory.Find(address) is { } region ? new GpuUserMemory(client, region) : null;
+            },
+            PassThru);
     }
 }
