@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 
 namespace Panthor.Hardware;
@@ -11,9 +10,9 @@ internal sealed unsafe partial class CommandStream
     private const uint PoisonWord32 = unchecked((uint)PhysicalMemory.PoisonWord);
 
     // Pages translated during this run: first those that may be read, then those that may be written.
-    private readonly PageEntry[] _pages = GC.AllocateArray<PageEntry>(2 * PageEntries, pinned: true);
-    private readonly PageEntry* _readPages;
-    private readonly PageEntry* _writePages;
+    private readonly PageEntry[] _pages = new PageEntry[2 * PageEntries];
+    private PageEntry* _readPages;
+    private PageEntry* _writePages;
 
     /// <summary>Where the byte at an address lies, if its page was translated during this run; else null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,28 +30,26 @@ internal sealed unsafe partial class CommandStream
     /// <param name="host">Where the byte lies; null if nobody owns the page.</param>
     private TranslateStatus Map(ulong address, AccessKind kind, PageEntry* pages, out byte* host)
     {
-        host = Find(pages, address);
+        // Between runs the machine changes: nothing is kept.
+        host = _running ? Find(pages, address) : null;
         if (host != null)
             return TranslateStatus.Ok;
 
         TranslateStatus status = Space.Translate(address, kind, SpaceMemory.FrontendSourceId, out ulong physical);
-        if (status == TranslateStatus.Ok && _memory.IsAllocated(physical))
+        if (status != TranslateStatus.Ok || !_memory.IsAllocated(physical))
+            return status;
+
+        host = _memory.Pointer(physical);
+        if (_running)
         {
             ulong page = address >> MemoryBlock.PageShift;
             PageEntry* entry = pages + (page & (PageEntries - 1));
             entry->Tag = page | ValidPage;
-            entry->Host = _memory.Pointer(physical & ~PageMask);
-            host = entry->Host + (address & PageMask);
+            entry->Host = host - (address & PageMask);
         }
-
-        // Between runs the machine changes: nothing is kept.
-        if (!_running)
-            ForgetPages();
 
         return status;
     }
-
-    private void ForgetPages() => new Span<PageEntry>(_pages).Clear();
 
     /// <summary>Reads 4 or 8 bytes at an address that is a multiple of 4.</summary>
     private TranslateStatus Read(ulong address, bool isWide, out ulong value)

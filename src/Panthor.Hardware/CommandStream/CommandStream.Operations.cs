@@ -25,11 +25,18 @@ internal sealed unsafe partial class CommandStream
     public int OperationsUnderWay => _operationCount;
 
     /// <summary>An asynchronous operation has ended: its entry is counted down, deferred ones may start.</summary>
+    /// <remarks>A host that drops a cancelled operation may give it back in the same way.</remarks>
     /// <returns>True if the stream was waiting and may get further: run it.</returns>
     public bool Complete(CsOperation operation, in CsOperationResult result)
     {
         if (operation.IsCancelled)
+        {
+            // The host has dropped it too: it may be used again.
+            if (operation.TryReturn())
+                _unused.Push(operation);
+
             return false;
+        }
 
         int index = Array.IndexOf(_operations, operation, 0, _operationCount);
         Debug.Assert(index >= 0, "the operation is not one of the stream's");

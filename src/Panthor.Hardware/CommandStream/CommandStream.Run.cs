@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 
 namespace Panthor.Hardware;
@@ -36,6 +37,27 @@ internal sealed unsafe partial class CommandStream
         _deadline = checked(_clock + budgetCycles);
         RefreshLimit();
         _stop = CsStop.Budget;
+        fixed (uint* registers = _registerFile)
+        fixed (PageEntry* pages = _pages)
+        {
+            _r = registers;
+            _readPages = pages;
+            _writePages = pages + PageEntries;
+            RunPinned();
+            _r = null;
+            _readPages = null;
+            _writePages = null;
+        }
+
+        usedCycles = _clock - _runStart;
+        _running = false;
+        new Span<PageEntry>(_pages).Clear();
+        LastStop = _stop;
+        return _stop;
+    }
+
+    private void RunPinned()
+    {
         if (Begin() == Next.Continue)
             Execute();
 
@@ -46,12 +68,6 @@ internal sealed unsafe partial class CommandStream
         // What only waits for a deferred operation that is stalled goes on after the unlock.
         if (_isDeferralStalled && _stop is not (CsStop.Budget or CsStop.Fatal))
             _stop = CsStop.LockStall;
-
-        usedCycles = _clock - _runStart;
-        _running = false;
-        ForgetPages();
-        LastStop = _stop;
-        return _stop;
     }
 
     /// <summary>What comes before the first instruction of a run.</summary>

@@ -35,8 +35,7 @@ internal sealed unsafe partial class CommandStream
     private readonly PhysicalMemory _memory;
     private readonly ICommandStreamHost _host;
     private readonly CsInstructionSet _set;
-    private readonly uint[] _registerFile = GC.AllocateArray<uint>(RegisterSpace, pinned: true);
-    private readonly uint* _r;
+    private readonly uint[] _registerFile = new uint[RegisterSpace];
     private readonly int _registerCount;
     private readonly bool _hasSubOpcodes;
 
@@ -48,6 +47,9 @@ internal sealed unsafe partial class CommandStream
     private ulong _ringMask;
     private ulong _extract;
     private bool _faulted;
+
+    // The registers, while the stream runs.
+    private uint* _r;
     private CsResources _requested;
     private CsResources _granted;
 
@@ -66,13 +68,6 @@ internal sealed unsafe partial class CommandStream
         _set = CsInstructionSet.For(model);
         Model = model;
         Index = index;
-        fixed (uint* registers = _registerFile)
-            _r = registers;
-
-        fixed (PageEntry* pages = _pages)
-            _readPages = pages;
-
-        _writePages = _readPages + PageEntries;
         _registerCount = model.CsRegisters;
         _hasSubOpcodes = _set.Architecture >= 13;
     }

@@ -10,30 +10,32 @@ internal sealed class CommandStreamGroup
 {
     private const int SharedEntries = 16;
 
+    private readonly Simulation _simulation;
     private readonly PhysicalMemory _memory;
+    private readonly GpuModel _model;
     private readonly ICommandStreamHost _host;
-    private readonly CommandStream[] _streams;
+    private readonly CommandStream?[] _streams;
     private readonly ulong[] _progress;
     private readonly int[] _shared = new int[SharedEntries];
     private readonly List<TilerHeap> _heaps = [];
 
-    /// <summary>Creates the streams of a slot, all stopped.</summary>
+    /// <summary>Creates the streams of a slot, all stopped; each when it is first asked for.</summary>
     /// <param name="simulation">The machine.</param>
     /// <param name="memory">Its RAM.</param>
     /// <param name="model">The GPU: streams, registers and scoreboard entries, architecture, core clock.</param>
     /// <param name="host">The firmware.</param>
     public CommandStreamGroup(Simulation simulation, PhysicalMemory memory, GpuModel model, ICommandStreamHost host)
     {
+        _simulation = simulation;
         _memory = memory;
+        _model = model;
         _host = host;
         _progress = new ulong[model.CsSlotsPerGroup];
-        _streams = new CommandStream[model.CsSlotsPerGroup];
-        for (int index = 0; index < _streams.Length; index++)
-            _streams[index] = new CommandStream(this, simulation, memory, model, host, index);
+        _streams = new CommandStream?[model.CsSlotsPerGroup];
     }
 
     /// <summary>The streams.</summary>
-    public IReadOnlyList<CommandStream> Streams => _streams;
+    public StreamTable Streams => new(this);
 
     /// <summary>Address space of the group.</summary>
     public AddressSpace? Space { get; private set; }
@@ -48,8 +50,8 @@ internal sealed class CommandStreamGroup
     /// restored.</summary>
     public void Reset(AddressSpace space)
     {
-        foreach (CommandStream stream in _streams)
-            stream.Stop();
+        foreach (CommandStream? stream in _streams)
+            stream?.Stop();
 
         Space = space;
         _heaps.Clear();
@@ -98,8 +100,8 @@ internal sealed class CommandStreamGroup
     /// <summary>Chunks have come back to a heap: jobs of any stream that wait for some may go on.</summary>
     internal void ChunksReturned(TilerHeap heap)
     {
-        foreach (CommandStream stream in _streams)
-            stream.ChunksReturned(heap);
+        foreach (CommandStream? stream in _streams)
+            stream?.ChunksReturned(heap);
     }
 
     internal ulong ProgressOf(int stream) => _progress[stream];
@@ -119,8 +121,8 @@ internal sealed class CommandStreamGroup
             return;
 
         SharedScoreboards = now;
-        foreach (CommandStream stream in _streams)
-            stream.RefreshBusy();
+        foreach (CommandStream? stream in _streams)
+            stream?.RefreshBusy();
 
         Wake(CsStop.ScoreboardWait, null);
     }
@@ -128,10 +130,19 @@ internal sealed class CommandStreamGroup
     /// <summary>Tells the host of the streams that waited for what has just come.</summary>
     private void Wake(CsStop reason, CommandStream? by)
     {
-        foreach (CommandStream stream in _streams)
+        foreach (CommandStream? stream in _streams)
         {
-            if (stream != by && stream.LastStop == reason && stream.TryResume())
+            if (stream is not null && stream != by && stream.LastStop == reason && stream.TryResume())
                 _host.Wake(stream);
         }
+    }
+
+    /// <summary>The streams by their number.</summary>
+    internal readonly struct StreamTable(CommandStreamGroup group)
+    {
+        public int Count => group._streams.Length;
+
+        public CommandStream this[int index] => group._streams[index] ??= new CommandStream(
+            group, group._simulation, group._memory, group._model, group._host, index);
     }
 }

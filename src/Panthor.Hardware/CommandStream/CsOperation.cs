@@ -34,6 +34,7 @@ internal sealed unsafe partial class CsOperation
     private ulong _done;
     private bool _handlerHasRun;
     private bool _givesUpMemory;
+    private bool _isReturned;
 
     /// <summary>The stream that started it.</summary>
     public CommandStream Stream { get; private set; } = null!;
@@ -101,6 +102,7 @@ internal sealed unsafe partial class CsOperation
         _done = 0;
         _handlerHasRun = false;
         _givesUpMemory = false;
+        _isReturned = false;
     }
 
     /// <summary>Samples the staging registers and draws how long the job will take.</summary>
@@ -155,6 +157,15 @@ internal sealed unsafe partial class CsOperation
     }
 
     internal void Cancel() => IsCancelled = true;
+
+    /// <summary>Marks a cancelled operation as given back.</summary>
+    /// <returns>False if it was before.</returns>
+    internal bool TryReturn()
+    {
+        bool wasReturned = _isReturned;
+        _isReturned = true;
+        return !wasReturned;
+    }
 
     /// <summary>The handler has run: if there is still no memory, the job fails.</summary>
     internal void HandlerHasRun() => _handlerHasRun = true;
