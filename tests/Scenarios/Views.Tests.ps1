@@ -17,6 +17,8 @@ BeforeDiscovery {
         @{ type = 'GpuVm'; columns = 'Id State AS Active Mappings'; make = { Get-GpuVm } }
         @{ type = 'GpuMapping'; columns = 'Address End Size Flags'; make = { Get-GpuMapping 1 } }
         @{ type = 'GpuVmRange'; columns = 'Address Size Kind Flags Pages Picture'; make = { Format-GpuVm 1 } }
+        # A list by default: the sections are what a person looks for.
+        @{ type = 'GpuFirmware'; columns = 'Version :'; make = { Get-GpuFirmware } }
         @{ type = 'GpuPageTableEntry'; columns = 'L0 L1 L2 L3 Address Size'; make = { Get-GpuPageTable 1 -Tables } }
         @{ type = 'GpuTranslation'; columns = 'Address Physical Page Level'; make = { Resolve-GpuAddress 1 0x400000 } }
         @{ type = 'GpuAddressSpace'; columns = 'Index State Vm TransTab'; make = { Get-GpuAddressSpace } }
