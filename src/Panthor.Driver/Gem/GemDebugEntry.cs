@@ -4,6 +4,7 @@ namespace Panthor.Driver.Gem;
 
 /// <summary>A line of the debugfs file <c>gems</c> (<c>panthor_gem_debugfs_bo_print()</c>).</summary>
 /// <param name="CreatedBy">Task that made the buffer, with its number.</param>
+/// <param name="GlobalName">Its number for all clients of the primary node; 0 for none.</param>
 /// <param name="References">References held.</param>
 /// <param name="Evictions">How often the pages were taken away.</param>
 /// <param name="Size">Bytes.</param>
@@ -15,6 +16,7 @@ namespace Panthor.Driver.Gem;
 /// <param name="IsReclaimable">Whether its pages count as reclaimable.</param>
 public sealed record GemDebugEntry(
     string CreatedBy,
+    uint GlobalName,
     int References,
     int Evictions,
     ulong Size,
@@ -30,6 +32,7 @@ public sealed record GemDebugEntry(
         ArgumentNullException.ThrowIfNull(buffer);
         return new GemDebugEntry(
             $"{buffer.Creator}/{buffer.CreatorId}",
+            buffer.GlobalName,
             buffer.ReferenceCount,
             buffer.ReclaimedCount,
             buffer.Size,

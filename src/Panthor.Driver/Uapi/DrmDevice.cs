@@ -36,7 +36,7 @@ public sealed class DrmDevice
     internal DrmMaster? Master { get; set; }
 
     /// <summary>The buffers with a name for all clients (<c>object_name_idr</c>).</summary>
-    internal HandleTable<PanthorGemObject> Names { get; } = new();
+    public HandleTable<PanthorGemObject> Names { get; } = new();
 
     /// <summary>Counts a new file; its number is never used again.</summary>
     internal ulong Add(DrmFile file)

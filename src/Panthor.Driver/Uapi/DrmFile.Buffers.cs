@@ -179,8 +179,15 @@ public sealed partial class DrmFile
     /// </returns>
     public async KTask<KernelResult<CpuMapping>> MmapFileAsync(ulong offset, ulong length)
     {
-        KernelResult<PanthorGemObject> buffer = FindAtOffset(offset, length);
-        return buffer.IsOk ? await CpuMapping.OpenAsync(buffer.Value, MmapLock) : buffer.WithoutValue();
+        KernelResult<PanthorGemObject> buffer = LookUpAtOffset(offset, length);
+        if (!buffer.IsOk)
+        {
+            return buffer.WithoutValue();
+        }
+
+        KernelResult<CpuMapping> mapping = await CpuMapping.OpenAsync(buffer.Value, MmapLock);
+        buffer.Value.Put();
+        return mapping;
     }
 
     /// <summary>Maps a buffer for the CPU (BO_MMAP_OFFSET, then <c>mmap()</c>).</summary>
@@ -232,8 +239,8 @@ public sealed partial class DrmFile
         return handle;
     }
 
-    /// <summary>drm_gem_object_lookup_at_offset.</summary>
-    private KernelResult<PanthorGemObject> FindAtOffset(ulong offset, ulong length)
+    /// <summary>drm_gem_object_lookup_at_offset: the buffer, with a reference.</summary>
+    private KernelResult<PanthorGemObject> LookUpAtOffset(ulong offset, ulong length)
     {
         PanthorGemObject? buffer = Device.MmapOffsets.Find(offset);
         if (buffer is null || length > buffer.Size)
@@ -242,9 +249,13 @@ public sealed partial class DrmFile
                 Errno.EINVAL, $"no buffer of 0x{length:x} bytes or more starts at offset 0x{offset:x} of the device file");
         }
 
-        return HasHandleOf(buffer)
-            ? buffer
-            : KernelResult.Fail(Errno.EACCES, $"the client has no handle of the buffer at offset 0x{offset:x}");
+        if (!HasHandleOf(buffer))
+        {
+            return KernelResult.Fail(Errno.EACCES, $"the client has no handle of the buffer at offset 0x{offset:x}");
+        }
+
+        buffer.Get();
+        return buffer;
     }
 
     /// <summary>drm_vma_node_is_allowed.</summary>

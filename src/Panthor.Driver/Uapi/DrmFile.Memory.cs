@@ -147,10 +147,15 @@ public sealed partial class DrmFile
     private async KTask<KernelResult<UserRegion>> MmapBufferAsync(
         ulong address, ulong size, UserProtection protection, UserMapFlags flags, ulong offset)
     {
-        KernelResult<PanthorGemObject> buffer = FindAtOffset(offset, size);
-        return buffer.IsOk
-            ? await MapBufferAsync(buffer.Value, address, size, protection, flags, 0)
-            : buffer.WithoutValue();
+        KernelResult<PanthorGemObject> buffer = LookUpAtOffset(offset, size);
+        if (!buffer.IsOk)
+        {
+            return buffer.WithoutValue();
+        }
+
+        KernelResult<UserRegion> region = await MapBufferAsync(buffer.Value, address, size, protection, flags, 0);
+        buffer.Value.Put();
+        return region;
     }
 
     /// <summary>mmap() of a file that is not the device: only shared buffers can be mapped.</summary>
@@ -173,9 +178,13 @@ public sealed partial class DrmFile
                 Errno.EINVAL, $"0x{size:x} bytes at 0x{offset:x} are not within the shared buffer's 0x{shared.Size:x}");
         }
 
-        return shared is GemDmaBuf { Buffer: var own }
+        // Another thread may close the descriptor meanwhile.
+        shared.Get();
+        KernelResult<UserRegion> region = shared is GemDmaBuf { Buffer: var own }
             ? await MapBufferAsync(own, address, size, protection, flags, offset)
             : MapForeign(shared, address, size, protection, flags, offset);
+        shared.Put();
+        return region;
     }
 
     /// <summary>panthor_gem_mmap.</summary>

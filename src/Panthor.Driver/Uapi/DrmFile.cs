@@ -39,6 +39,8 @@ public sealed partial class DrmFile
         Heap = new UserHeap(Memory);
         Files = new FileTable(new DeviceFile(Node));
         IsOpen = true;
+        ProcessName = options.ProcessName ?? device.Simulation.Current?.Name ?? "kernel";
+        ProcessId = device.Simulation.Current?.Id ?? 0;
         ClientId = device.Drm.Add(this);
         if (Node == DrmNode.Primary)
         {
@@ -51,6 +53,12 @@ public sealed partial class DrmFile
 
     /// <summary>Number of the file among all that were ever opened on the device, from 1 (<c>client_id</c>).</summary>
     public ulong ClientId { get; }
+
+    /// <summary>Name of the client's process.</summary>
+    public string ProcessName { get; }
+
+    /// <summary>Number of the client's process: of the task that opened the file.</summary>
+    public int ProcessId { get; }
 
     /// <summary>What the client calls itself (SET_CLIENT_NAME); null if it has not said.</summary>
     public string? ClientName { get; internal set; }

@@ -12,6 +12,10 @@ namespace PanthorPS;
 /// <code>New-GpuDevice | Out-Null; $app = New-GpuClient -Name app; New-GpuVm -Client $app</code>
 /// Opens a second client and creates a VM in it.
 /// </example>
+/// <example>
+/// <code>New-GpuDevice | Out-Null; New-GpuClient root -Privileged | Get-GpuDeviceInfo GroupPriorities</code>
+/// Opens a client whose groups may have any priority.
+/// </example>
 /// <seealso cref="GetGpuClientCommand"/>
 /// <seealso cref="RemoveGpuClientCommand"/>
 [Cmdlet(VerbsCommon.New, "GpuClient")]
@@ -23,21 +27,30 @@ public sealed class NewGpuClientCommand : PipedDeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Lets the client make groups of high and real-time priority, as CAP_SYS_NICE does.</summary>
+    /// <summary>The process has CAP_SYS_NICE and CAP_SYS_ADMIN: its groups may have any priority.</summary>
     [Parameter]
     public SwitchParameter Privileged { get; set; }
+
+    /// <summary>
+    /// The device node that it opens: Render, as those who draw do, or Primary, whose first client becomes the master.
+    /// </summary>
+    [Parameter]
+    public DrmNode Node { get; set; }
 
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
+        int id = device.NextClientId();
+        string name = Name ?? $"client{id}";
         var options = new DrmFileOptions
         {
-            Capabilities = Privileged ? ClientCapabilities.SysNice : ClientCapabilities.None,
+            Node = Node,
+            Capabilities = Privileged ? ClientCapabilities.SysNice | ClientCapabilities.SysAdmin : ClientCapabilities.None,
+            ProcessName = name,
         };
         DrmFile file = Check(
             Run(device, "open", () => DrmFile.OpenAsync(device.Machine.Device, options)), "Opening a client", device);
-        int id = device.NextClientId();
-        var client = new GpuClient(device, file, id, Name ?? $"client{id}");
+        var client = new GpuClient(device, file, id, name);
         device.Add(client);
         WriteObject(client);
     }

@@ -146,11 +146,12 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         string name = Name ?? $"gpu{id}";
         Machine machine = Check(Machine.Create(OptionsFor(model, name)), "Probe of the GPU", Model);
         var device = new GpuDevice(machine, id, name, Seed, Schedule);
-        DrmFile file = Run(device, "open", () => DrmFile.OpenAsync(machine.Device)) is { IsOk: true } opened
+        int client = device.NextClientId();
+        var options = new DrmFileOptions { ProcessName = $"client{client}" };
+        DrmFile file = Run(device, "open", () => DrmFile.OpenAsync(machine.Device, options)) is { IsOk: true } opened
             ? opened.Value
             : throw new InvalidOperationException("A fresh device refuses its first client.");
-        int client = device.NextClientId();
-        device.Add(new GpuClient(device, file, client, $"client{client}"));
+        device.Add(new GpuClient(device, file, client, options.ProcessName));
         Session.Add(device);
         WriteObject(device);
     }

@@ -39,6 +39,12 @@ public sealed class GpuClient
     /// <summary>Name of the client.</summary>
     public string Name { get; }
 
+    /// <summary>The device node that the client opened.</summary>
+    public DrmNode Node => File.Node;
+
+    /// <summary>Whether its process may do beyond others: groups of any priority.</summary>
+    public bool IsPrivileged => (File.Capabilities & ClientCapabilities.SysNice) != 0;
+
     /// <summary>False once the file is closed.</summary>
     public bool IsOpen => File.IsOpen;
 

@@ -108,7 +108,7 @@ public sealed class UapiEncoder
         {
             WriteObjArray(field, value, bytes, path);
         }
-        else if (field.Target is { } target && Address(value) is null)
+        else if (field.Target is { } target && Address(value, target.IsText) is null)
         {
             (ulong address, ulong count) = WriteTarget(target, value, given, path);
             BinaryPrimitives.WriteUInt64LittleEndian(bytes[field.Offset..], address);
@@ -274,7 +274,8 @@ public sealed class UapiEncoder
         word[..size].CopyTo(place);
     }
 
-    private ulong? Address(object value) => value is string or IDictionary ? null : Number(value);
+    private ulong? Address(object value, bool isText) =>
+        value is IDictionary || (value is string && isText) ? null : Number(value);
 
     private ulong? Number(object value) => value switch
     {

@@ -20,6 +20,8 @@ public sealed class FileTable
 
     private readonly IOpenFile _device;
 
+    private bool _isClosed;
+
     internal FileTable(IOpenFile device)
     {
         _device = device;
@@ -69,9 +71,16 @@ public sealed class FileTable
     }
 
     /// <summary>The lowest free descriptor (<c>get_unused_fd_flags()</c>); nothing is reserved.</summary>
-    /// <returns><see cref="Errno.EMFILE"/> if all are in use.</returns>
+    /// <returns>
+    /// <see cref="Errno.EMFILE"/> if all are in use; <see cref="Errno.EBADF"/> after the end of the process.
+    /// </returns>
     public KernelResult<int> FindUnused()
     {
+        if (_isClosed)
+        {
+            return KernelResult.Fail(Errno.EBADF, "the client is closed, and its descriptors with it");
+        }
+
         int index = 0;
         while (index < _files.Count && _files[index] is not null)
         {
@@ -114,6 +123,7 @@ public sealed class FileTable
     /// <summary>Closes all: the process ends.</summary>
     internal void CloseAll()
     {
+        _isClosed = true;
         for (int i = 0; i < _files.Count; i++)
         {
             IOpenFile? file = _files[i];

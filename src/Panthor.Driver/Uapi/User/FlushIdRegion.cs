@@ -59,6 +59,14 @@ internal sealed class FlushIdRegion : UserRegion
         return KernelResult.Ok;
     }
 
-    private uint ReadWord(uint offset) =>
-        _device.Platform.Registers.Read32(GpuRegisters.CSF_GPU_LATEST_FLUSH_ID + offset);
+    // While the GPU sleeps, processes see a page in its place that says 1: an id that makes every flush take place.
+    private uint ReadWord(uint offset)
+    {
+        if (_device.PmState == PanthorDevicePmState.Active)
+        {
+            return _device.Platform.Registers.Read32(GpuRegisters.CSF_GPU_LATEST_FLUSH_ID + offset);
+        }
+
+        return offset == 0 ? 1u : 0;
+    }
 }
