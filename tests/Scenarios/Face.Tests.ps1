@@ -15,7 +15,6 @@ BeforeDiscovery {
         @{ name = 'Reset-GpuDevice'; action = { Reset-GpuDevice @ask } }
         @{ name = 'Suspend-GpuDevice and Resume-GpuDevice'; action = { Suspend-GpuDevice @ask; Resume-GpuDevice @ask } }
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
-        @{ name = 'Reset-GpuDevice'; action = { Reset-GpuDevice @ask } }
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 @ask } }
         @{ name = 'Resume-GpuDevice'; action = { Resume-GpuDevice @ask } }
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
