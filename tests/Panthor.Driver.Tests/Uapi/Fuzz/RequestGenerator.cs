@@ -105,6 +105,7 @@ internal sealed class RequestGenerator(ulong seed, FuzzMemory memory)
 
     private void Fill(UapiStruct layout, Span<byte> bytes, int depth)
     {
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
         foreach (UapiField field in layout.Fields)
         {
             if (field.IsPadding && !Chance(40))
@@ -122,7 +123,6 @@ internal sealed class RequestGenerator(ulong seed, FuzzMemory memory)
             for (int i = 0; i < field.Count; i++)
             {
                 ulong value = field.Target is { } target ? Pointer(target, depth) : Value(field.Name);
-                Span<byte> word = stackalloc byte[sizeof(ulong)];
                 BinaryPrimitives.WriteUInt64LittleEndian(word, value);
                 word[..size].CopyTo(bytes[(field.Offset + i * size)..]);
             }
