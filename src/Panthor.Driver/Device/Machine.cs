@@ -103,7 +103,8 @@ public sealed partial class Machine : IDisposable
         Board.CheckLeaks();
     }
 
-    // Whoever takes a driver off a machine does so while it is awake, and when a reset that is due is over.
+    // Whoever takes a driver off a machine does so while it is awake, and when a reset that is due is over. Files were
+    // closed long before: their groups have left.
     private async KTask SettleAsync()
     {
         if (Device.IsSystemSuspended)
@@ -112,6 +113,7 @@ public sealed partial class Machine : IDisposable
         }
 
         await Device.FlushResetAsync();
+        await Device.Scheduler.SettleAsync();
     }
 
     /// <inheritdoc />

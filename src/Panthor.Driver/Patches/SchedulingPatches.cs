@@ -5,6 +5,14 @@ namespace Panthor.Driver.Patches;
 /// <summary>The patches of the scheduler's history.</summary>
 public static class SchedulingPatches
 {
+    /// <summary>Ends the entities of a group when nobody can push jobs to them any more.</summary>
+    public static readonly DriverPatch DeferEntityDestruction = new(
+        nameof(DeferEntityDestruction),
+        "drm/panthor: Defer scheduler entity destruction to queue release",
+        "7d9c3442b02a",
+        "GROUP_DESTROY ended the entities of the queues while a submission could still push jobs to them.",
+        "A job is pushed to a killed entity: it never runs, and its fence is never signalled.");
+
     /// <summary>Has the tick rotate groups when their time slice is over, not in the middle of it.</summary>
     public static readonly DriverPatch FullTickCheck = new(
         nameof(FullTickCheck),
@@ -12,6 +20,14 @@ public static class SchedulingPatches
         "a3c2d0b40b10",
         "The test whether a time slice is over was the wrong way round.",
         "Busy groups keep their slots for ever; those that wait for one get none.");
+
+    /// <summary>Takes a reference to a group before anybody can free it.</summary>
+    public static readonly DriverPatch GroupHandleLock = new(
+        nameof(GroupHandleLock),
+        "drm/panthor: Fix race when converting group handle to group object",
+        "cac075706f29",
+        "Between finding a group under its handle and taking a reference it could be destroyed.",
+        "A submission that races with GROUP_DESTROY uses a group that was freed.");
 
     /// <summary>Gives every busy group its turn at the slot of the highest priority.</summary>
     public static readonly DriverPatch GroupPriorityRotation = new(
@@ -61,6 +77,14 @@ public static class SchedulingPatches
         "The timeout was started anew only when it was held.",
         "A queue whose jobs end one after the other is killed 5 s after the first began.");
 
+    /// <summary>Starts the tick again when a group that is on a slot gets work.</summary>
+    public static readonly DriverPatch ResumeTickOnSubmit = new(
+        nameof(ResumeTickOnSubmit),
+        "drm/panthor: Make sure we resume the tick when new jobs are submitted",
+        "",
+        "Work for an idle group that is on a slot did not start the tick, if that had been stopped.",
+        "Busy groups take no turns at the highest slot priority until some event makes the tick run.");
+
     /// <summary>Has an empty job end no earlier than the job before it.</summary>
     public static readonly DriverPatch SyncOnlyJobs = new(
         nameof(SyncOnlyJobs),
@@ -80,7 +104,8 @@ public static class SchedulingPatches
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverPatch> All { get; } =
     [
-        FullTickCheck, GroupPriorityRotation, GroupRegisteredMark, InnocentGroups, NoWriteFences,
-        QueueTimeoutPerQueue, ResetTimeoutGuard, SyncOnlyJobs, TerminateUnflushedGroups,
+        DeferEntityDestruction, FullTickCheck, GroupHandleLock, GroupPriorityRotation, GroupRegisteredMark,
+        InnocentGroups, NoWriteFences, QueueTimeoutPerQueue, ResetTimeoutGuard, ResumeTickOnSubmit, SyncOnlyJobs,
+        TerminateUnflushedGroups,
     ];
 }

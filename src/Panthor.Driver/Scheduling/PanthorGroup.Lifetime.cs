@@ -33,6 +33,14 @@ public sealed partial class PanthorGroup
     /// <remarks>C: group_queue_work(group, term).</remarks>
     internal void QueueTermWork() => QueueWork(_termWork, Scheduler.Wq);
 
+    /// <summary>Ends the entities of all queues (without
+    /// <see cref="Patches.SchedulingPatches.DeferEntityDestruction"/>).</summary>
+    internal async KTask DestroyEntitiesAsync()
+    {
+        for (int i = 0; i < QueueCount; i++)
+            await _queues[i]!.DestroyEntityAsync();
+    }
+
     /// <summary>A work holds a reference from being queued until it ends.</summary>
     /// <remarks>C: group_queue_work.</remarks>
     private void QueueWork(Work work, Workqueue queue)

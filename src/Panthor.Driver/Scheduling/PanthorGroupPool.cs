@@ -44,8 +44,14 @@ public sealed class PanthorGroupPool
             : null;
 
     /// <summary>The group of a handle with one more reference, if its creation is complete.</summary>
-    /// <remarks>C: group_from_handle.</remarks>
-    internal PanthorGroup? Get(uint handle) => Find(handle)?.Get();
+    /// <remarks>C: group_from_handle. The lock of the array is held in between.</remarks>
+    internal async KTask<PanthorGroup?> GetAsync(uint handle)
+    {
+        PanthorGroup? group = Find(handle);
+        if (!_device.Scheduler.Patches.LocksHandles)
+            await _device.Simulation.PreemptionPoint(ChoiceKind.Other);
+        return group?.Get();
+    }
 
     internal bool TryAdd(PanthorGroup group, out uint handle) => _groups.TryAdd(group, out handle);
 
@@ -60,6 +66,8 @@ public sealed class PanthorGroupPool
     {
         if (Find(handle) is not { } group)
             return NoSuchGroup(handle);
+        if (!_device.Scheduler.Patches.DefersEntityDestruction)
+            await group.DestroyEntitiesAsync();
         _groups.Remove(handle);
         group.IsRegistered = false;
         await _device.Scheduler.DestroyGroupAsync(group);

@@ -71,13 +71,14 @@ public sealed class PanthorJob : DrmSchedJob
     /// <param name="submit">What to run.</param>
     /// <returns>EINVAL for bad arguments, an unknown group or queue, or a group that can run no more; ENOMEM.</returns>
     /// <remarks>C: panthor_job_create. The handle of a group has 16 bits there.</remarks>
-    internal static KernelResult<PanthorJob> Create(DrmFile file, uint groupHandle, in DrmPanthorQueueSubmit submit)
+    internal static async KTask<KernelResult<PanthorJob>> CreateAsync(
+        DrmFile file, uint groupHandle, DrmPanthorQueueSubmit submit)
     {
         KernelResult result = CheckArgs(submit);
         Simulation sim = file.Device.Simulation;
         if (!result.IsOk || SyncFaultPoints.FailsToAllocate(sim, "panthor_job", out result))
             return result;
-        if (file.Groups.Get((ushort)groupHandle) is not { } group)
+        if (await file.Groups.GetAsync((ushort)groupHandle) is not { } group)
             return PanthorGroupPool.NoSuchGroup((ushort)groupHandle);
         PanthorJob job = new(group, submit);
         result = job.InitJob(file);

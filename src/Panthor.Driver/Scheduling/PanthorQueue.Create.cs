@@ -15,6 +15,8 @@ public sealed partial class PanthorQueue
     private const uint MinRingbufSize = 4 << 10;
     private const uint MaxRingbufSize = 64 << 10;
 
+    private bool _isEntityDestroyed;
+
     /// <summary>Makes a queue.</summary>
     /// <param name="group">Its group.</param>
     /// <param name="args">What it is to be like.</param>
@@ -68,7 +70,7 @@ public sealed partial class PanthorQueue
     internal async KTask FreeAsync()
     {
         await _timeoutWork.DisableSyncAsync();
-        if (Entity is not null)
+        if (Entity is not null && !_isEntityDestroyed)
             await Entity.DestroyAsync();
         if (Sched is not null)
             await Sched.FiniAsync();
@@ -81,6 +83,13 @@ public sealed partial class PanthorQueue
             await ProfilingSlots.DestroyAsync();
         _lastFence?.Put();
         _lastFence = null;
+    }
+
+    /// <summary>Ends the entity early (without <see cref="Patches.SchedulingPatches.DeferEntityDestruction"/>).</summary>
+    internal async KTask DestroyEntityAsync()
+    {
+        _isEntityDestroyed = true;
+        await Entity!.DestroyAsync();
     }
 
     private async KTask<KernelResult> CreateBuffersAsync(uint ringbufSize)

@@ -59,6 +59,7 @@ public sealed partial class PanthorScheduler
         if (ctx.CsgUpdFailedMask != 0)
             return;
 
+        TickCount++;
         RecordLoad(ctx.IdleGroupCount != ctx.GroupCount);
         _lastTick = now;
         ulong delay = UpdateReschedTarget();

@@ -42,7 +42,7 @@ public sealed partial class PanthorScheduler
     {
         bool isBlocked = (group.BlockedQueues & queue.Mask) != 0;
         bool resumesTick = group.IsIdle && (group.IdleQueues & queue.Mask) != 0 && !isBlocked
-            && _reschedTarget == Never;
+            && _reschedTarget == Never && Patches.ResumesTickOnSubmit;
         group.IdleQueues &= ~queue.Mask;
         if (resumesTick)
             ResumeTick();

@@ -82,6 +82,9 @@ public sealed partial class PanthorScheduler
     /// <summary>All groups that are alive, the oldest first.</summary>
     public IReadOnlyCollection<PanthorGroup> Groups => _groups;
 
+    /// <summary>How many ticks have chosen groups since probe.</summary>
+    public long TickCount { get; private set; }
+
     /// <summary>When the last tick was, in jiffies.</summary>
     public ulong LastTick => _lastTick;
 
@@ -140,6 +143,17 @@ public sealed partial class PanthorScheduler
         return new PanthorScheduler(device, slots, streams, addressSpaces, scoreboards);
     }
 
+    /// <summary>
+    /// Waits until groups that were destroyed have left their slots, 10 s at most: <see cref="UnplugAsync"/> would cancel
+    /// the tick that they wait for.
+    /// </summary>
+    internal async KTask SettleAsync()
+    {
+        VirtualTime end = Sim.Now + Duration.FromSeconds(10);
+        while (HasDyingGroups() && !Device.IsUnplugged && Sim.Now < end)
+            await Sim.Sleep(Duration.FromMilliseconds(1));
+    }
+
     /// <summary>Ends the workers after the unplug, when all groups have gone.</summary>
     /// <remarks>C: panthor_sched_fini.</remarks>
     internal async KTask FiniAsync()
@@ -179,6 +193,17 @@ public sealed partial class PanthorScheduler
             LastFlush = job.LatestFlush,
             WaitallMask = _waitallMask,
         };
+    }
+
+    private bool HasDyingGroups()
+    {
+        foreach (PanthorGroup group in _groups)
+        {
+            if (group.Destroyed)
+                return true;
+        }
+
+        return false;
     }
 
     internal int NextGroupId() => ++_lastGroupId;

@@ -9,8 +9,14 @@ internal sealed class SchedulerPatches(PanthorDevice device)
     /// <summary><see cref="PatchCatalogue.EvictGroupsBeforeVmDestroy"/>.</summary>
     public bool EvictsGroupsBeforeVmDestroy { get; } = device.Has(PatchCatalogue.EvictGroupsBeforeVmDestroy);
 
+    /// <summary><see cref="SchedulingPatches.DeferEntityDestruction"/>.</summary>
+    public bool DefersEntityDestruction { get; } = device.Has(SchedulingPatches.DeferEntityDestruction);
+
     /// <summary><see cref="SchedulingPatches.FullTickCheck"/>.</summary>
     public bool ChecksFullTick { get; } = device.Has(SchedulingPatches.FullTickCheck);
+
+    /// <summary><see cref="SchedulingPatches.GroupHandleLock"/>.</summary>
+    public bool LocksHandles { get; } = device.Has(SchedulingPatches.GroupHandleLock);
 
     /// <summary><see cref="SchedulingPatches.GroupPriorityRotation"/>.</summary>
     public bool RotatesPriorities { get; } = device.Has(SchedulingPatches.GroupPriorityRotation);
@@ -29,6 +35,9 @@ internal sealed class SchedulerPatches(PanthorDevice device)
 
     /// <summary><see cref="SchedulingPatches.ResetTimeoutGuard"/>.</summary>
     public bool RestartsRunningTimeouts { get; } = device.Has(SchedulingPatches.ResetTimeoutGuard);
+
+    /// <summary><see cref="SchedulingPatches.ResumeTickOnSubmit"/>.</summary>
+    public bool ResumesTickOnSubmit { get; } = device.Has(SchedulingPatches.ResumeTickOnSubmit);
 
     /// <summary><see cref="SchedulingPatches.SyncOnlyJobs"/>.</summary>
     public bool OrdersEmptyJobs { get; } = device.Has(SchedulingPatches.SyncOnlyJobs);

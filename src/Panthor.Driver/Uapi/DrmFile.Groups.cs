@@ -104,7 +104,7 @@ public sealed partial class DrmFile
             return PadNotZero(pad);
         }
 
-        if (Groups.Get(handle) is not { } group)
+        if (await Groups.GetAsync(handle) is not { } group)
         {
             return PanthorGroupPool.NoSuchGroup(handle);
         }
@@ -149,7 +149,7 @@ public sealed partial class DrmFile
         for (int i = 0; i < submits.Length; i++)
         {
             DrmPanthorQueueSubmit submit = submits.Span[i];
-            KernelResult<PanthorJob> job = PanthorJob.Create(this, handle, submit);
+            KernelResult<PanthorJob> job = await PanthorJob.CreateAsync(this, handle, submit);
             KernelResult result = job.WithoutValue();
             if (job.IsOk)
             {

@@ -7,6 +7,7 @@ using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
 using Xunit;
+using static System.StringComparison;
 
 namespace Panthor.Driver.Tests.Scheduling;
 
@@ -30,7 +31,7 @@ public sealed class GroupRaceTests
         for (ulong seed = 1; seed <= 300; seed++)
         {
             string[] findings = CreateAndGuess(seed, arena, [SchedulingPatches.GroupRegisteredMark]);
-            if (findings.Any(title => title.StartsWith(UseAfterFree, StringComparison.Ordinal)))
+            if (findings.Any(title => title.StartsWith(UseAfterFree, Ordinal)))
                 return;
         }
 
@@ -38,7 +39,7 @@ public sealed class GroupRaceTests
     }
 
     [Fact]
-    public void Submissions_destruction_ticks_and_resets_may_come_in_any_order()
+    public void Submissions_destruction_and_ticks_may_come_in_any_order()
     {
         using var arena = new MemoryArena();
         for (ulong seed = 1; seed <= 300; seed++)
@@ -46,6 +47,34 @@ public sealed class GroupRaceTests
             string[] findings = SubmitAndDestroy(seed, arena);
             Assert.True(findings.Length == 0, $"seed {seed}: {string.Join('\n', findings)}");
         }
+    }
+
+    [Fact]
+    public void Without_GroupHandleLock_a_submission_uses_a_group_that_was_freed()
+    {
+        Assert.True(IsFound(
+            SchedulingPatches.GroupHandleLock,
+            title => title.StartsWith("refcount_t: addition on 0; use-after-free of panthor_group", Ordinal)));
+    }
+
+    [Fact]
+    public void Without_DeferEntityDestruction_a_job_is_pushed_to_a_killed_entity_and_never_ends()
+    {
+        Assert.True(IsFound(
+            SchedulingPatches.DeferEntityDestruction,
+            title => title.Contains("never signalled", Ordinal)));
+    }
+
+    private static bool IsFound(DriverPatch without, Func<string, bool> isIt)
+    {
+        using var arena = new MemoryArena();
+        for (ulong seed = 1; seed <= 1000; seed++)
+        {
+            if (SubmitAndDestroy(seed, arena, without).Any(isIt))
+                return true;
+        }
+
+        return false;
     }
 
     private static string[] CreateAndGuess(ulong seed, MemoryArena arena, DriverPatch[] without) => Run(
@@ -66,10 +95,10 @@ public sealed class GroupRaceTests
             return tasks;
         });
 
-    private static string[] SubmitAndDestroy(ulong seed, MemoryArena arena) => Run(
+    private static string[] SubmitAndDestroy(ulong seed, MemoryArena arena, params DriverPatch[] without) => Run(
         seed,
         arena,
-        [],
+        without,
         (machine, file, vm) =>
         {
             uint group = machine.Call(
@@ -88,12 +117,10 @@ public sealed class GroupRaceTests
 
             tasks.Add(simulation.Spawn("destroyer", async () =>
             {
-                await simulation.Sleep(Duration.FromMicroseconds(100));
+                await simulation.Sleep(Duration.FromMicroseconds((long)(seed % 3) * 50));
                 await file.GroupDestroyAsync(group);
             }));
             tasks.Add(simulation.Spawn("ticker", machine.Device.Scheduler.TickNowAsync));
-            if (seed % 2 == 0)
-                machine.Device.ScheduleReset();
             return tasks;
         });
 
@@ -124,7 +151,11 @@ public sealed class GroupRaceTests
         }
 
         machine.Simulation.RunUntil(() => machine.Device.Scheduler.Groups.Count == 0, Duration.FromMilliseconds(100));
-        if (without.Length == 0)
+        if (without.Length != 0)
+        {
+            machine.Device.Fences.ReportUnsignaled("in the end");
+        }
+        else
         {
             machine.Call("test", file.CloseAsync);
             Assert.True(

@@ -60,6 +60,23 @@ public sealed class RotationTests
         Assert.Single(GroupsAtTheTop(lab).Distinct());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Work_for_groups_on_slots_starts_the_tick_unless_ResumeTickOnSubmit_is_missing(bool isPatched)
+    {
+        using GroupLab lab = isPatched ? new() : Without(SchedulingPatches.ResumeTickOnSubmit);
+        PanthorGroup[] groups = lab.NewGroups(2);
+        lab.Tick();
+        Assert.All(groups, group => Assert.True(group.CsgId >= 0));
+        lab.RunFor(20);
+        long ticks = lab.Scheduler.TickCount;
+        DrmPanthorQueueSubmit busy = lab.Stream(s => s.Endless());
+        Array.ForEach(groups, group => lab.Submit(group, busy));
+        lab.RunFor(500);
+        Assert.InRange(lab.Scheduler.TickCount - ticks, isPatched ? 20 : 0, isPatched ? 40 : 0);
+    }
+
     [Fact]
     public void A_real_time_group_preempts_at_once_and_takes_the_slot_of_the_lowest()
     {
