@@ -16,10 +16,12 @@ BeforeDiscovery {
         @{ name = 'Suspend-GpuDevice and Resume-GpuDevice'; action = { Suspend-GpuDevice @ask; Resume-GpuDevice @ask } }
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 @ask } }
+        @{ name = 'Resume-GpuDevice'; action = { Resume-GpuDevice @ask } }
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
         @{ name = 'Set-GpuRegister'; action = { Set-GpuRegister AS5_LOCKADDR 0x40000e @ask } }
         @{ name = 'Set-GpuSyncObject'; action = { Set-GpuSyncObject 1 @ask } }
         @{ name = 'Stop-GpuGroup'; action = { Stop-GpuGroup $group @ask } }
+        @{ name = 'Suspend-GpuDevice'; action = { Suspend-GpuDevice @ask } }
         @{ name = 'Unlock-GpuRegion'; action = { Unlock-GpuRegion $other @ask } }
         @{ name = 'Write-GpuBuffer'; action = { Write-GpuBuffer $buffer 9 @ask } }
         @{ name = 'Write-GpuMemory'; action = { Write-GpuMemory $vm 0x400000 9 @ask } }

@@ -38,6 +38,24 @@ BeforeDiscovery {
         @{ type = 'GpuTilerHeap'; columns = 'Handle Vm'; make = {
             Get-GpuTilerHeap | Remove-GpuTilerHeap; New-GpuTilerHeap 1 } }
         @{ type = 'GpuTask'; columns = 'Id Name State'; make = { Get-GpuTask } }
+        @{ type = 'GpuIoctlRequest'; columns = 'Name Number Direction Size'; make = { Get-GpuIoctl } }
+        @{ type = 'GpuIoctlResult'; columns = 'Request Result Error'; make = { Invoke-GpuIoctl GEM_CLOSE ([byte[]]::new(8)) } }
+        @{ type = 'GpuUserMemory'; columns = 'Address End Size Protection'; make = { New-GpuUserMemory 4KB } }
+        @{ type = 'GpuDescriptor'; columns = 'Descriptor Kind Client'; make = { New-GpuDescriptor -EventCounter } }
+        @{ type = 'GpuHardwareInfo'; columns = 'GpuId Architecture Cores'; make = { Get-GpuDeviceInfo Gpu } }
+        @{ type = 'GpuCsifInfo'; columns = 'CsgSlots CsSlots CsRegisters'; make = { Get-GpuDeviceInfo Csif } }
+        @{ type = 'GpuTimestampInfo'; columns = 'Frequency GpuTimestamp'; make = { Get-GpuDeviceInfo Timestamp } }
+        @{ type = 'GpuGroupPriorities'; columns = 'Mask Allowed'; make = { Get-GpuDeviceInfo GroupPriorities } }
+        @{ type = 'GpuStatistic'; columns = 'Client Engine ns Cycles Total'; make = { Get-GpuStatistic } }
+        @{ type = 'GpuDebugGem'; columns = 'CreatedBy Refs Evictions Size'; make = { Get-GpuDebugView Gems } }
+        @{ type = 'GpuDebugVa'; columns = 'Vm Address End Size'; make = { Get-GpuDebugView Gpuvas } }
+        @{ type = 'GpuDebugClient'; columns = 'Id Command ProcessId'; make = { Get-GpuDebugView Clients } }
+        @{ type = 'GpuDebugGemName'; columns = 'Name Size Handles References'; make = {
+            $card = New-GpuClient -Node Primary
+            $null = New-GpuBuffer 4KB -Client $card
+            $null = Invoke-GpuIoctl GEM_FLINK -Client $card -Value @{ handle = 1 }
+            Get-GpuDebugView GemNames } }
+        @{ type = 'GpuDebugGroup'; columns = 'Id Creator Priority State'; make = { Get-GpuDebugView Sched } }
     )
 }
 
