@@ -4,7 +4,6 @@ BeforeDiscovery {
         @{ type = 'GpuDevice'; columns = 'Id Name Model State'; make = { Get-GpuDevice } }
         @{ type = 'GpuModelInfo'; columns = 'Name GpuId Arch Cores'; make = { Get-GpuModel } }
         @{ type = 'DriverPatch'; columns = 'Name Fixes'; make = { Get-GpuPatch } }
-        @{ type = 'GpuFirmware'; columns = 'Version State Groups Streams'; make = { Get-GpuFirmware } }
         @{ type = 'GpuRegister'; columns = 'Offset Name Value Access'; make = { Get-GpuRegister GPU* } }
         @{ type = 'GpuLogLine'; columns = 'Time (s) Level Message'; make = { Get-GpuLog } }
         @{ type = 'GpuEventRecord'; columns = 'Time (s) Task Name Data'; make = { Get-GpuEvent } }
