@@ -21,8 +21,8 @@ public sealed class GpuDebugGroup
         IsDestroyed = group.Destroyed;
         IsTimedOut = group.TimedOut;
         IsInnocent = group.Innocent;
-        InFlight = [.. group.Queues.Select(queue => queue.InFlightCount)];
-        Queued = [.. group.Queues.Select(queue => queue.QueuedCount)];
+        InFlight = group.Queues.Select(queue => queue.InFlightCount).ToArray();
+        Queued = group.Queues.Select(queue => queue.QueuedCount).ToArray();
     }
 
     /// <summary>Number of the group on its device.</summary>

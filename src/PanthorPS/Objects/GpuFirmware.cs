@@ -26,7 +26,7 @@ public sealed class GpuFirmware
         ImageVersion = string.Create(CultureInfo.InvariantCulture, $"{image.MajorVersion}.{image.MinorVersion}");
         VersionHash = image.VersionHash;
         ImageSize = (ulong)image.FileSize;
-        Sections = [.. image.Sections.Select(section => new GpuFirmwareSection(section))];
+        Sections = image.Sections.Select(section => new GpuFirmwareSection(section)).ToArray();
     }
 
     /// <summary>Version of the interface between firmware and driver.</summary>

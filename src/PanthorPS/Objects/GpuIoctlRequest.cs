@@ -37,7 +37,7 @@ public sealed class GpuIoctlRequest
 
     /// <summary>The fields of the argument in the order of their offsets.</summary>
     public IReadOnlyList<GpuIoctlField> Fields =>
-        [.. (Known?.Struct?.Fields ?? []).Select(known => new GpuIoctlField(known))];
+        (Known?.Struct?.Fields ?? []).Select(known => new GpuIoctlField(known)).ToArray();
 
     internal UapiRequest? Known { get; }
 
