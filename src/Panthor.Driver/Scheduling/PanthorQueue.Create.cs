@@ -85,7 +85,7 @@ public sealed partial class PanthorQueue
         _lastFence = null;
     }
 
-    /// <summary>Ends the entity early (without <see cref="Patches.SchedulingPatches.DeferEntityDestruction"/>).</summary>
+    /// <summary>For <see cref="Patches.SchedulingPatches.DeferEntityDestruction"/>: ends the entity early.</summary>
     internal async KTask DestroyEntityAsync()
     {
         _isEntityDestroyed = true;

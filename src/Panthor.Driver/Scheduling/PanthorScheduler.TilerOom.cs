@@ -75,6 +75,9 @@ public sealed partial class PanthorScheduler
 
         // Nobody to give the chunk to any more.
         if (csgId < 0 && chunk != 0)
+        {
+            Sim.Events.Record(SchedulingEvents.TilerChunkReturned, (ulong)group.Id, heap, chunk);
             await pool.ReturnChunkAsync(heap, chunk);
+        }
     }
 }

@@ -144,8 +144,8 @@ public sealed partial class PanthorScheduler
     }
 
     /// <summary>
-    /// Waits until groups that were destroyed have left their slots, 10 s at most: <see cref="UnplugAsync"/> would cancel
-    /// the tick that they wait for.
+    /// Waits until groups that were destroyed have left their slots, 10 s at most: <see cref="UnplugAsync"/> would
+    /// cancel the tick that they wait for.
     /// </summary>
     internal async KTask SettleAsync()
     {

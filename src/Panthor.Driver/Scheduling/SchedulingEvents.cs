@@ -52,4 +52,7 @@ public static class SchedulingEvents
 
     /// <summary>A tiler heap of a command stream is full.</summary>
     public static readonly EventId TilerOom = new("panthor_tiler_oom", "group*", "cs*", "heap", "chunk");
+
+    /// <summary>A chunk came too late for a group that had left its slot, and went back to its heap.</summary>
+    public static readonly EventId TilerChunkReturned = new("panthor_tiler_chunk_returned", "group*", "heap", "chunk");
 }

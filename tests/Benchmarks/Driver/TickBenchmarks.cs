@@ -45,10 +45,11 @@ public class TickBenchmarks : IDisposable
         stream.Move(D(12), 1ul << 40).Emit("PROGRESS_WAIT", new("source", D(12)), new("queue", 0));
         for (int left = Groups; left > 0; left -= GroupsOfAClient)
             AddClient(stream.ToBytes(), Math.Min(left, GroupsOfAClient));
-        _machine.Simulation.RunUntil(() => Scheduler.Slots.All(slot => slot.Group is not null), Duration.FromSeconds(1));
+        _machine.Simulation.RunUntil(
+            () => Scheduler.Slots.All(slot => slot.Group is not null), Duration.FromSeconds(1));
     }
 
-    /// <summary>In the middle of a time slice: the firmware is asked how the groups are, all keep their slots.</summary>
+    /// <summary>In the middle of a time slice: the firmware is asked how the groups are; all stay.</summary>
     [Benchmark]
     public bool PartialTick()
     {

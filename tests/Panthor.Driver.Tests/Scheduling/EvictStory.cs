@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
@@ -5,7 +6,6 @@ using Panthor.Driver.Patches;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
-using Xunit;
 using static Panthor.Hardware.CsRegister;
 
 namespace Panthor.Driver.Tests.Scheduling;
@@ -82,19 +82,19 @@ internal sealed class EvictStory
         DrmPanthorTilerHeap heap = (await _file.TilerHeapCreateAsync(new(_vm, 1, 128 << 10, 4, 4))).Value;
         _code = (await _file.BoCreateAsync(CodeSize, 0, 0)).Value.Handle;
         DrmPanthorVmBindOp map = new(0, _code, 0, CodeVa, CodeSize);
-        Assert.True((await _file.VmBindAsync(_vm, new[] { map })).Result.IsOk);
+        Check((await _file.VmBindAsync(_vm, new[] { map })).Result);
 
         CsAssembler stream = new(GpuModel.Default);
         stream.Move(D(2), heap.TilerHeapCtxGpuVa).SetHeap(D(2)).Heap(CsHeapOperation.VertexTilerStarted).Endless();
         byte[] bytes = stream.ToBytes();
         CpuMapping mapping = (await _file.MmapAsync(_code)).Value;
-        Assert.True((await mapping.WriteAsync(0, bytes)).IsOk);
+        Check((await mapping.WriteAsync(0, bytes)));
         await mapping.CloseAsync();
 
         DrmPanthorGroupCreate args = new(_vm, new[] { new DrmPanthorQueueCreate(4 << 10) });
         _group = (await _file.GroupCreateAsync(args)).Value;
         DrmPanthorQueueSubmit job = new(0, CodeVa, (uint)bytes.Length);
-        Assert.True((await _file.GroupSubmitAsync(_group, new[] { job })).IsOk);
+        Check((await _file.GroupSubmitAsync(_group, new[] { job })));
     }
 
     /// <summary>The group is on a slot and its stream has come to its end.</summary>
@@ -107,17 +107,23 @@ internal sealed class EvictStory
     {
         uint vm = (await _file.VmCreateAsync(0, 0)).Value.Id;
         DrmPanthorVmBindOp map = new(0, _code, 0, CodeVa, CodeSize);
-        Assert.True((await _file.VmBindAsync(vm, new[] { map })).Result.IsOk);
+        Check((await _file.VmBindAsync(vm, new[] { map })).Result);
         DrmPanthorGroupCreate args = new(vm, new[] { new DrmPanthorQueueCreate(4 << 10) });
         uint group = (await _file.GroupCreateAsync(args)).Value;
         DrmPanthorQueueSubmit job = new(0, CodeVa + NopOffset, 8);
-        Assert.True((await _file.GroupSubmitAsync(group, new[] { job })).IsOk);
+        Check((await _file.GroupSubmitAsync(group, new[] { job })));
     }
 
     private async KTask DestroyAsync()
     {
-        Assert.True((await _file.GroupDestroyAsync(_group)).IsOk);
-        Assert.True((await _file.VmDestroyAsync(_vm)).IsOk);
+        Check((await _file.GroupDestroyAsync(_group)));
+        Check((await _file.VmDestroyAsync(_vm)));
+    }
+
+    private static void Check(KernelResult result)
+    {
+        if (!result.IsOk)
+            throw new InvalidOperationException(result.ToString());
     }
 
     private void Judge()

@@ -33,6 +33,7 @@ internal sealed class GroupLab : IDisposable
     private readonly CpuMapping _code;
     private readonly CpuMapping _data;
     private ulong _nextStream;
+    private bool _isRemoved;
 
     public GroupLab(MachineOptions? options = null)
     {
@@ -215,15 +216,32 @@ internal sealed class GroupLab : IDisposable
         return titles;
     }
 
+    /// <summary>Closes everything that the client has, and takes the device away at once.</summary>
+    public void Remove()
+    {
+        Close();
+        Machine.Remove();
+        _isRemoved = true;
+    }
+
     public void Dispose()
+    {
+        if (!_isRemoved)
+        {
+            Close();
+            RunUntil(() => Scheduler.Groups.Count == 0, "all groups are gone");
+            Machine.Remove();
+        }
+
+        Assert.Empty(Simulation.Findings.Select(finding => finding.Report));
+        Machine.Dispose();
+    }
+
+    private void Close()
     {
         Call(_code.CloseAsync);
         Call(_data.CloseAsync);
         Call(File.CloseAsync);
-        RunUntil(() => Scheduler.Groups.Count == 0, "all groups are gone");
-        Machine.Remove();
-        Assert.Empty(Simulation.Findings.Select(finding => finding.Report));
-        Machine.Dispose();
     }
 
     private byte[] Read(ulong va, int length)
