@@ -1,23 +1,26 @@
 # Manners of the commands: what they would do, what they tell on the way, what they offer while one types.
 BeforeDiscovery {
     $destructive = @(
+        @{ name = 'Invoke-GpuIoctl'; action = { Invoke-GpuIoctl VM_CREATE ([byte[]]::new(16)) @ask } }
         @{ name = 'Invoke-GpuReclaim'; action = { Invoke-GpuReclaim @ask } }
         @{ name = 'Invoke-GpuTick'; action = { Invoke-GpuTick @ask } }
         @{ name = 'Invoke-VmBind'; action = { Invoke-VmBind $vm $buffer 0x800000 @ask } }
         @{ name = 'Lock-GpuRegion'; action = { Lock-GpuRegion $vm 0x400000 4KB @ask } }
         @{ name = 'Remove-GpuBuffer'; action = { Remove-GpuBuffer $buffer @ask } }
         @{ name = 'Remove-GpuClient'; action = { Remove-GpuClient 1 @ask } }
+        @{ name = 'Remove-GpuDescriptor'; action = { Remove-GpuDescriptor $counter.Descriptor @ask } }
         @{ name = 'Remove-GpuDevice'; action = { Remove-GpuDevice lab @ask } }
         @{ name = 'Remove-GpuFault'; action = { Remove-GpuFault 1 @ask } }
         @{ name = 'Remove-GpuGroup'; action = { Remove-GpuGroup $group @ask } }
         @{ name = 'Remove-GpuSyncObject'; action = { Remove-GpuSyncObject 1 @ask } }
         @{ name = 'Remove-GpuTilerHeap'; action = { Remove-GpuTilerHeap $heap @ask } }
         @{ name = 'Reset-GpuDevice'; action = { Reset-GpuDevice @ask } }
-        @{ name = 'Suspend-GpuDevice and Resume-GpuDevice'; action = { Suspend-GpuDevice @ask; Resume-GpuDevice @ask } }
+        @{ name = 'Remove-GpuUserMemory'; action = { Remove-GpuUserMemory $room.Address 4KB @ask } }
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 @ask } }
         @{ name = 'Resume-GpuDevice'; action = { Resume-GpuDevice @ask } }
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
+        @{ name = 'Set-GpuProfiling'; action = { Set-GpuProfiling All @ask } }
         @{ name = 'Set-GpuRegister'; action = { Set-GpuRegister AS5_LOCKADDR 0x40000e @ask } }
         @{ name = 'Set-GpuSyncObject'; action = { Set-GpuSyncObject 1 @ask } }
         @{ name = 'Stop-GpuGroup'; action = { Stop-GpuGroup $group @ask } }
@@ -25,6 +28,7 @@ BeforeDiscovery {
         @{ name = 'Unlock-GpuRegion'; action = { Unlock-GpuRegion $other @ask } }
         @{ name = 'Write-GpuBuffer'; action = { Write-GpuBuffer $buffer 9 @ask } }
         @{ name = 'Write-GpuMemory'; action = { Write-GpuMemory $vm 0x400000 9 @ask } }
+        @{ name = 'Write-GpuUserMemory'; action = { Write-GpuUserMemory $room.Address -Value 9 @ask } }
     )
 }
 
@@ -44,6 +48,8 @@ Describe '-WhatIf' {
         $heap = New-GpuTilerHeap $vm
         $group = New-GpuGroup $vm
         $null = Add-GpuFault SwapIn
+        $room = New-GpuUserMemory 4KB
+        $counter = New-GpuDescriptor -EventCounter
         $lockAddress = (Get-GpuRegister AS5_LOCKADDR).Value
         $events = @(Get-GpuEvent).Count
     }
@@ -65,6 +71,8 @@ Describe '-WhatIf' {
         $other.LockedRegion | Should -Not -BeNullOrEmpty
         (Get-GpuSyncObject).IsSignaled | Should -BeTrue
         @(Get-GpuFault).Count | Should -Be 1
+        $counter.IsOpen | Should -BeTrue
+        Read-GpuUserMemory $room.Address -Count 1 | Should -Be 0
         (Get-GpuRegister AS5_LOCKADDR).Value | Should -Be $lockAddress
         Read-GpuBuffer $buffer 0 1 | Should -Be 0
     }
@@ -72,6 +80,11 @@ Describe '-WhatIf' {
     It 'does it without: <name>' -TestCases $destructive {
         $ask = @{ Confirm = $false }
         { & $action } | Should -Not -Throw
+    }
+
+    It 'is there wherever something changes' -TestCases @{ names = $destructive.name } {
+        Get-Command -Module PanthorPS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
+            Sort-Object | Should -Be ($names | Sort-Object)
     }
 }
 

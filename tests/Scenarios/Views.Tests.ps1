@@ -118,6 +118,13 @@ Describe 'The default view' {
             @($lines | Where-Object { $_ -match "^$name +:" }).Count | Should -Be 1
         }
     }
+
+    It 'is looked at here for everything that commands return' -TestCases @{ known = $outputs.type } {
+        $types = (Get-Command -Module PanthorPS).OutputType.Type | Where-Object { $_.Namespace -like 'Pan*' } |
+            ForEach-Object Name | Sort-Object -Unique
+        $types.Count | Should -BeGreaterThan 30
+        $types | Where-Object { $known -notcontains $_ } | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'Addresses, sizes and states' {
