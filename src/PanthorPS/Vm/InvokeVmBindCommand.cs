@@ -252,43 +252,13 @@ public sealed class InvokeVmBindCommand : ClientCallCmdlet
     }
 
     private DrmPanthorSyncOp[] Syncs(
-        VmBindOperation operation, GpuSyncPoint[] wait, GpuSyncPoint[] signal, GpuClient client)
-    {
-        List<DrmPanthorSyncOp> syncs = [];
-        foreach (GpuSyncPoint point in (GpuSyncPoint[])[.. wait, .. operation.Wait])
-        {
-            syncs.Add(DrmPanthorSyncOp.Wait(Handle(point.SyncObject, client).Handle, point.Point));
-        }
-
-        foreach (GpuSyncPoint point in (GpuSyncPoint[])[.. operation.Signal, .. signal])
-        {
-            GpuSyncObject sync = Handle(point.SyncObject, client);
-            if (point.Point == 0 && !sync.IsReference && sync.IsTimeline)
-            {
-                throw new ErrnoException(
-                    Errno.EINVAL, "VM_BIND", $"{sync} is a timeline: which point is to be signalled, as in $sync.At(1)?")
-                {
-                    Target = sync,
-                };
-            }
-
-            syncs.Add(DrmPanthorSyncOp.Signal(sync.Handle, point.Point));
-        }
-
-        return [.. syncs];
-    }
-
-    // What a wrong handle means is the driver's to say.
-    private GpuSyncObject Handle(GpuSyncObject sync, GpuClient client)
-    {
-        if (sync.IsReference)
-        {
-            return client.FindSyncObject(sync.Handle) ?? sync;
-        }
-
-        return sync.Client == client ? Resolve(sync) : throw new ErrnoException(
-            Errno.EINVAL, "VM_BIND", $"{sync} belongs to {sync.Client}, the VM to {client}") { Target = sync };
-    }
+        VmBindOperation operation, GpuSyncPoint[] wait, GpuSyncPoint[] signal, GpuClient client) =>
+        [.. SyncOperations.ToUapi(
+            [.. wait, .. operation.Wait],
+            [.. operation.Signal, .. signal],
+            client,
+            "VM_BIND",
+            sync => Resolve(sync))];
 
     private DrmPanthorVmBindOp ToUapi(VmBindOperation operation, GpuClient client)
     {
