@@ -7,7 +7,7 @@ public sealed partial class Simulation
     /// <summary>How far away a hardware event may be to happen while tasks are runnable.</summary>
     public static readonly Duration InterleavingHorizon = Duration.FromMicroseconds(50);
 
-    private readonly IRunnableObserver? _runnableObserver;
+    private IRunnableObserver? _runnableObserver;
     private int[] _runnableIds = [];
 
     /// <summary>

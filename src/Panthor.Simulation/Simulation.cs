@@ -16,7 +16,7 @@ public sealed partial class Simulation : IDisposable
     private ReadyQueue _ready;
     private EventQueue _events;
     private readonly bool _preempts;
-    private readonly bool _plainFifo;
+    private bool _plainFifo;
     private readonly long _stepLimit;
     private int _lastTaskId;
     private SimTask? _firstTask;
@@ -43,9 +43,8 @@ public sealed partial class Simulation : IDisposable
         Options = options;
         Name = options.Name;
         Chooser = options.Chooser ?? new FifoChooser(options.Seed);
-        _runnableObserver = Chooser as IRunnableObserver;
         _preempts = Chooser.Preempts;
-        _plainFifo = Chooser is FifoChooser;
+        ReplaceChooser(Chooser);
         _stepLimit = options.StepLimit == 0 ? long.MaxValue : options.StepLimit;
         Choices = new ChoiceTrace(_preempts);
         _host = new SimTask(this, 0, "host", null);
@@ -68,7 +67,7 @@ public sealed partial class Simulation : IDisposable
     public SimTask? Current => _context.IsTask ? _context : null;
 
     /// <summary>Who decides what the machine leaves open.</summary>
-    public IChooser Chooser { get; }
+    public IChooser Chooser { get; private set; }
 
     /// <summary>All decisions so far.</summary>
     public ChoiceTrace Choices { get; }
@@ -207,6 +206,25 @@ public sealed partial class Simulation : IDisposable
             }
 
             task.Frame = null;
+        }
+    }
+
+    /// <summary>Lets another decide from here on; whether it preempts must be as before.</summary>
+    internal void ReplaceChooser(IChooser chooser)
+    {
+        Chooser = chooser;
+        _runnableObserver = chooser as IRunnableObserver;
+        _plainFifo = chooser is FifoChooser;
+    }
+
+    /// <exception cref="InvalidOperationException">The machine runs.</exception>
+    /// <exception cref="ObjectDisposedException">The machine was disposed.</exception>
+    internal void CheckAtRest()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_running)
+        {
+            throw new InvalidOperationException("A checkpoint is taken and restored between runs, not from inside.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
@@ -8,6 +9,7 @@ namespace Panthor.Hardware;
 /// An arena belongs to one thread. Boards rent from it and give back when they are removed; what a run sees never
 /// depends on what an earlier run left behind.
 /// </remarks>
+[SharedAcrossRuns]
 public sealed class MemoryArena : IDisposable
 {
     private readonly List<MemoryBlock> _idle = [];

@@ -58,17 +58,21 @@ internal sealed unsafe class MemoryBlock : IDisposable
     public void Reset()
     {
         for (int chunk = 0; chunk < ChunkCount; chunk++)
-        {
-            ChunkState* state = &Chunks[chunk];
-            if (state->Used != 0)
-            {
-                int first = chunk * PagesPerChunk;
-                new Span<byte>(Use + first, PagesPerChunk).Clear();
-                new Span<ushort>(References + first, PagesPerChunk).Clear();
-            }
+            ResetChunk(chunk);
+    }
 
-            state->Reset();
+    /// <summary>Forgets the allocations in a chunk; the bytes stay, marked dirty.</summary>
+    public void ResetChunk(int chunk)
+    {
+        ChunkState* state = &Chunks[chunk];
+        if (state->Used != 0)
+        {
+            int first = chunk * PagesPerChunk;
+            new Span<byte>(Use + first, PagesPerChunk).Clear();
+            new Span<ushort>(References + first, PagesPerChunk).Clear();
         }
+
+        state->Reset();
     }
 
     public void Dispose()

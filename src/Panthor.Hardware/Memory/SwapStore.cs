@@ -12,7 +12,7 @@ namespace Panthor.Hardware;
 /// Slots are handed out lowest first, the last freed before fresh ones. A slot that is read while nobody owns it, or
 /// freed twice, is a finding.
 /// </remarks>
-public sealed unsafe class SwapStore : IDisposable
+public sealed unsafe class SwapStore : ICheckpointed, IDisposable
 {
     /// <summary>Bytes in a slot.</summary>
     public const int SlotSize = PhysicalMemory.PageSize;
@@ -133,6 +133,26 @@ public sealed unsafe class SwapStore : IDisposable
     {
         NativeMemory.Free(_data);
         _data = null;
+    }
+
+    /// <inheritdoc/>
+    object? ICheckpointed.SaveState()
+    {
+        if (_data == null)
+            return null;
+
+        byte[] saved = new byte[(long)_fresh * SlotSize];
+        new ReadOnlySpan<byte>(_data, saved.Length).CopyTo(saved);
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    void ICheckpointed.RestoreState(object? saved)
+    {
+        if (saved is byte[] bytes)
+            bytes.CopyTo(new Span<byte>(_data, bytes.Length));
+        else
+            Dispose();
     }
 
     /// <inheritdoc/>

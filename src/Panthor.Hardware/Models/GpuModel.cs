@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
@@ -9,6 +10,7 @@ namespace Panthor.Hardware;
 /// A value comes from a public source, named in <see cref="Source"/>; what no source tells is assumed and named in
 /// <see cref="Assumed"/>. GPUs for which not even the identification and the present masks are public are left out.
 /// </remarks>
+[SharedAcrossRuns]
 public sealed partial class GpuModel
 {
     private GpuModel()

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 namespace Panthor.Kernel;
 
 /// <summary>Describes one type of event: a tracepoint. Make one static instance of each.</summary>
+[SharedAcrossRuns]
 public sealed class EventId
 {
     /// <summary>Describes an event.</summary>

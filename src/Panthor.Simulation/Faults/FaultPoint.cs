@@ -3,6 +3,7 @@ using System;
 namespace Panthor.Kernel;
 
 /// <summary>A place where something can be made to fail. Make one static instance of each.</summary>
+[SharedAcrossRuns]
 public sealed class FaultPoint
 {
     /// <summary>Describes a place.</summary>

@@ -7,6 +7,7 @@ namespace Panthor.Kernel;
 /// and
 /// name it like the C field: "panthor_vm.op_lock".
 /// </summary>
+[SharedAcrossRuns]
 public sealed class LockClass
 {
     /// <summary>Describes a class of locks.</summary>

@@ -40,6 +40,11 @@ internal sealed class StateMachineFrame<TMachine> : TaskFrame
     {
         Machine = default!;
         Clear();
+        if (IsKept)
+        {
+            return;
+        }
+
         StateMachineFrame<TMachine>? head = t_free;
         int below = head is null ? 0 : head._freeBelow + 1;
         if (below < PoolLimit)

@@ -38,6 +38,11 @@ internal sealed class StateMachineFrame<TMachine, T> : TaskFrame<T>
         Machine = default!;
         Result = default!;
         Clear();
+        if (IsKept)
+        {
+            return;
+        }
+
         StateMachineFrame<TMachine, T>? head = t_free;
         int below = head is null ? 0 : head._freeBelow + 1;
         if (below < PoolLimit)

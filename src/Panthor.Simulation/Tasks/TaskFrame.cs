@@ -16,6 +16,9 @@ public abstract class TaskFrame
     internal bool Done;
     internal bool IsFree;
 
+    /// <summary>A checkpoint keeps the frame as it was: it must not serve another call when this one has ended.</summary>
+    internal bool IsKept;
+
     private protected TaskFrame()
     {
     }

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
 /// <summary>An instruction of an architecture: its name and its fields.</summary>
+[SharedAcrossRuns]
 public sealed class CsInstructionInfo
 {
     internal CsInstructionInfo(

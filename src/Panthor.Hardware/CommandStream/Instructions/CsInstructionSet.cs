@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Panthor.Kernel;
 
 namespace Panthor.Hardware;
 
@@ -8,6 +9,7 @@ namespace Panthor.Hardware;
 /// Field positions: Mesa's genxml for architectures 10, 12 and 13, and the words that the kernel and IGT write. Of
 /// architecture 11 only what 10 and 12 have in common, and what Mesa says of it, is known.
 /// </remarks>
+[SharedAcrossRuns]
 public sealed partial class CsInstructionSet
 {
     /// <summary>The first architecture with a command stream frontend.</summary>

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+
+namespace Panthor.Hardware;
+
+/// <summary>A copy of a <see cref="MemoryBlock"/>: the allocator's tables and the bytes of all pages that somebody owns.
+/// </summary>
+internal sealed unsafe class MemoryImage
+{
+    private const int PageSize = MemoryBlock.PageSize;
+    private const int PagesPerChunk = MemoryBlock.PagesPerChunk;
+
+    private readonly ChunkImage?[] _chunks;
+
+    public MemoryImage(MemoryBlock block)
+    {
+        _chunks = new ChunkImage?[block.ChunkCount];
+        for (int chunk = 0; chunk < _chunks.Length; chunk++)
+        {
+            if (block.Chunks[chunk].Used != 0)
+                _chunks[chunk] = new ChunkImage(block, chunk);
+        }
+    }
+
+    /// <summary>Makes the block what it was. Bytes that nobody owned may differ; what hands them out clears them.</summary>
+    public void Restore(MemoryBlock block)
+    {
+        for (int chunk = 0; chunk < _chunks.Length; chunk++)
+        {
+            if (_chunks[chunk] is { } image)
+                image.Restore(block);
+            else
+                block.ResetChunk(chunk);
+        }
+    }
+
+    private sealed class ChunkImage
+    {
+        private readonly int _chunk;
+        private readonly ChunkState _state;
+        private readonly byte[] _use;
+        private readonly ushort[] _references;
+        private readonly ushort[] _next;
+        private readonly int[] _zeroPages;
+        private readonly int[] _pages;
+        private readonly byte[] _bytes;
+
+        public ChunkImage(MemoryBlock block, int chunk)
+        {
+            int first = chunk * PagesPerChunk;
+            _chunk = chunk;
+            _state = block.Chunks[chunk];
+            _use = new Span<byte>(block.Use + first, PagesPerChunk).ToArray();
+            _references = new Span<ushort>(block.References + first, PagesPerChunk).ToArray();
+            _next = new Span<ushort>(block.Next + first, PagesPerChunk).ToArray();
+            List<int> zero = [];
+            List<int> pages = [];
+            for (int page = first; page < first + PagesPerChunk; page++)
+            {
+                if (block.Use[page] != 0)
+                    (PageOf(block, page).ContainsAnyExcept((byte)0) ? pages : zero).Add(page);
+            }
+
+            _zeroPages = zero.ToArray();
+            _pages = pages.ToArray();
+            _bytes = new byte[_pages.Length * PageSize];
+            for (int i = 0; i < _pages.Length; i++)
+                PageOf(block, _pages[i]).CopyTo(_bytes.AsSpan(i * PageSize));
+        }
+
+        public void Restore(MemoryBlock block)
+        {
+            int first = _chunk * PagesPerChunk;
+            ushort dirty = Math.Max(block.Chunks[_chunk].Dirty, _state.Dirty);
+            block.Chunks[_chunk] = _state;
+            block.Chunks[_chunk].Dirty = dirty;
+            _use.CopyTo(new Span<byte>(block.Use + first, PagesPerChunk));
+            _references.CopyTo(new Span<ushort>(block.References + first, PagesPerChunk));
+            _next.CopyTo(new Span<ushort>(block.Next + first, PagesPerChunk));
+
+            // Reading is cheaper than writing, and few pages change in a short run.
+            foreach (int page in _zeroPages)
+            {
+                Span<byte> bytes = PageOf(block, page);
+                if (bytes.ContainsAnyExcept((byte)0))
+                    bytes.Clear();
+            }
+
+            for (int i = 0; i < _pages.Length; i++)
+            {
+                Span<byte> bytes = PageOf(block, _pages[i]);
+                ReadOnlySpan<byte> saved = _bytes.AsSpan(i * PageSize, PageSize);
+                if (!saved.SequenceEqual(bytes))
+                    saved.CopyTo(bytes);
+            }
+        }
+
+        private static Span<byte> PageOf(MemoryBlock block, int page) =>
+            new(block.Data + ((long)page << MemoryBlock.PageShift), PageSize);
+    }
+}
