@@ -12,13 +12,18 @@ namespace Panthor.Kernel;
 /// </summary>
 internal sealed class Lockdep(Simulation simulation)
 {
-    private readonly record struct Edge(string Task, VirtualTime Time, string HeldSite, string Site);
+    private readonly record struct Edge(
+        int From, int To, string TaskName, int TaskId, VirtualTime Time, string HeldSite, string Site);
 
     private readonly List<string> _names = [];
-    private readonly Dictionary<long, Edge> _edges = [];
+    private readonly List<Edge> _edges = [];
     private ulong[] _keys = new ulong[32];
     private int[] _values = new int[32];
+
+    // A row of _stride words per class: the classes that were taken under it, and all that a chain of such leads to. The
+    // second is what makes a new edge cheap: a cycle is one bit, and mostly nothing is to be added.
     private ulong[] _known = new ulong[64];
+    private ulong[] _reached = new ulong[64];
     private int _stride = 1;
 
     /// <summary>The number of a class in this machine.</summary>
@@ -99,34 +104,69 @@ internal sealed class Lockdep(Simulation simulation)
     private void Widen()
     {
         int wider = _stride * 2;
-        ulong[] known = new ulong[wider * wider * 64];
-        for (int row = 0; row < _stride * 64; row++)
-        {
-            Array.Copy(_known, row * _stride, known, row * wider, _stride);
-        }
-
-        _known = known;
+        _known = Widened(_known, _stride, wider);
+        _reached = Widened(_reached, _stride, wider);
         _stride = wider;
     }
 
-    private bool IsKnown(int from, int to) => (_known[(from * _stride) + (to >> 6)] & (1UL << to)) != 0;
+    private static ulong[] Widened(ulong[] rows, int stride, int wider)
+    {
+        ulong[] widened = new ulong[wider * wider * 64];
+        for (int row = 0; row < stride * 64; row++)
+        {
+            Array.Copy(rows, row * stride, widened, row * wider, stride);
+        }
+
+        return widened;
+    }
+
+    private bool Has(ulong[] rows, int from, int to) => (rows[(from * _stride) + (to >> 6)] & (1UL << to)) != 0;
 
     private void AddEdge(SimTask context, int heldIndex, KernelLock target, int to, string site)
     {
         HeldLock held = context.Held[heldIndex];
         int from = held.ClassIndex;
         _known[(from * _stride) + (to >> 6)] |= 1UL << to;
-        _edges[Key(from, to)] = new Edge(context.ToString(), simulation.Now, held.Site, site);
+        _edges.Add(new Edge(from, to, context.Name, context.Id, simulation.Now, held.Site, site));
         if (from == to)
         {
             ReportRecursion(context, held, target, to, site);
             return;
         }
 
-        List<int> path = [];
-        if (FindPath(to, from, new bool[_names.Count], path))
+        if (Has(_reached, to, from))
         {
+            List<int> path = [];
+            FindPath(to, from, new bool[_names.Count], path);
             ReportInversion(context, from, to, site, path);
+        }
+
+        Reach(from, to);
+    }
+
+    /// <summary>Whatever leads to one class now leads to another as well, and to all that this one leads to.</summary>
+    private void Reach(int from, int to)
+    {
+        if (Has(_reached, from, to))
+        {
+            return;
+        }
+
+        ReadOnlySpan<ulong> beyond = _reached.AsSpan(to * _stride, _stride);
+        for (int row = 0; row < _names.Count; row++)
+        {
+            if (row != from && !Has(_reached, row, from))
+            {
+                continue;
+            }
+
+            Span<ulong> reached = _reached.AsSpan(row * _stride, _stride);
+            for (int i = 0; i < reached.Length; i++)
+            {
+                reached[i] |= beyond[i];
+            }
+
+            reached[to >> 6] |= 1UL << to;
         }
     }
 
@@ -142,7 +182,7 @@ internal sealed class Lockdep(Simulation simulation)
         seen[from] = true;
         for (int next = 0; next < _names.Count; next++)
         {
-            if (!seen[next] && next != from && IsKnown(from, next) && FindPath(next, to, seen, path))
+            if (!seen[next] && next != from && Has(_known, from, next) && FindPath(next, to, seen, path))
             {
                 return true;
             }
@@ -190,11 +230,10 @@ internal sealed class Lockdep(Simulation simulation)
 
     private void AppendEdge(StringBuilder body, int from, int to)
     {
-        Edge edge = _edges[Key(from, to)];
+        Edge edge = _edges.Find(edge => edge.From == from && edge.To == to);
         body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> ");
         body.Append(CultureInfo.InvariantCulture, $"{_names[to]} (in {edge.Site})");
-        body.Append(CultureInfo.InvariantCulture, $", by {edge.Task} at {edge.Time.ToString().Trim()} s");
+        body.Append(CultureInfo.InvariantCulture, $", by {edge.TaskName}/{edge.TaskId}");
+        body.Append(CultureInfo.InvariantCulture, $" at {edge.Time.ToString().Trim()} s");
     }
-
-    private static long Key(int from, int to) => ((long)from << 32) | (uint)to;
 }
