@@ -8,9 +8,10 @@ namespace Panthor.Kernel;
 /// the
 /// same hash did the same.
 /// </summary>
-public sealed class EventLog
+public sealed class EventLog : ICheckpointed
 {
     private readonly Simulation _simulation;
+    private readonly SpareRing _spare = new();
     private readonly int _capacity;
     private EventRecord[] _ring = [];
     private ulong _hash = 0x243F6A8885A308D3UL;
@@ -55,7 +56,7 @@ public sealed class EventLog
 
         if (Total >= _ring.Length && _ring.Length < _capacity)
         {
-            Array.Resize(ref _ring, Math.Min(_capacity, Math.Max(32, _ring.Length * 2)));
+            Grow();
         }
 
         ref EventRecord slot = ref _ring[Total & (_ring.Length - 1)];
@@ -78,6 +79,18 @@ public sealed class EventLog
         return records;
     }
 
+    /// <inheritdoc/>
+    object? ICheckpointed.SaveState() => null;
+
+    /// <inheritdoc/>
+    void ICheckpointed.RestoreState(object? saved)
+    {
+        if (_ring.Length > (_spare.Ring?.Length ?? 0))
+        {
+            _spare.Ring = _ring;
+        }
+    }
+
     internal void RecordSwitch(SimTask task)
     {
         unchecked
@@ -90,5 +103,28 @@ public sealed class EventLog
         {
             Record(KernelEvents.TaskSwitch, (ulong)task.Id);
         }
+    }
+
+    private void Grow()
+    {
+        if (_spare.Ring is { } spare && spare.Length > _ring.Length)
+        {
+            _ring.CopyTo(spare, 0);
+            _ring = spare;
+        }
+        else
+        {
+            Array.Resize(ref _ring, Math.Min(_capacity, Math.Max(32, _ring.Length * 2)));
+        }
+    }
+
+    /// <summary>
+    /// The ring to which an earlier run from the same checkpoint has grown: the next run will want as much. Nobody reads
+    /// what is left in it.
+    /// </summary>
+    [SharedAcrossRuns]
+    private sealed class SpareRing
+    {
+        public EventRecord[]? Ring;
     }
 }

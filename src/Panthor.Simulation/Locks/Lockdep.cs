@@ -17,14 +17,14 @@ internal sealed class Lockdep(Simulation simulation)
 
     private readonly List<string> _names = [];
     private readonly List<Edge> _edges = [];
-    private ulong[] _keys = new ulong[32];
-    private int[] _values = new int[32];
+    private ulong[] _keys = new ulong[256];
+    private int[] _values = new int[256];
 
     // A row of _stride words per class: the classes that were taken under it, and all that a chain of such leads to. The
     // second is what makes a new edge cheap: a cycle is one bit, and mostly nothing is to be added.
-    private ulong[] _known = new ulong[64];
-    private ulong[] _reached = new ulong[64];
-    private int _stride = 1;
+    private ulong[] _known = new ulong[2 * 128];
+    private ulong[] _reached = new ulong[2 * 128];
+    private int _stride = 2;
 
     /// <summary>The number of a class in this machine.</summary>
     internal int IndexOf(LockClass lockClass, int subclass)

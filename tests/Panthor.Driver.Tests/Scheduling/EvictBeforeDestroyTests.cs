@@ -8,22 +8,50 @@ namespace Panthor.Driver.Tests.Scheduling;
 /// <summary>The story of the patch "evict groups before VM termination", with and without it.</summary>
 public sealed class EvictBeforeDestroyTests
 {
-    private const int Schedules = 10_000;
+    private const int Beginnings = 100;
+    private const int EndsOfEach = 100;
 
     [Fact]
     public void With_the_patch_no_schedule_makes_the_GPU_fault()
     {
         using var arena = new MemoryArena();
         HashSet<ulong> schedules = [];
-        for (ulong seed = 1; seed <= Schedules; seed++)
+        for (ulong beginning = 1; beginning <= Beginnings; beginning++)
         {
-            EvictStory story = EvictStory.Run(new RandomChooser(seed), true, arena);
-            Assert.True(
-                story.Findings.Length == 0, $"seed {seed}: {string.Join(", ", story.Findings)} {story.Choices}");
-            schedules.Add(story.Hash);
+            using EvictStory.Branches branches = EvictStory.Branch(new RandomChooser(beginning), true, arena);
+            for (ulong end = 1; end <= EndsOfEach; end++)
+            {
+                EvictStory story = branches.Run(new RandomChooser((beginning << 32) + end));
+                Assert.True(
+                    story.Findings.Length == 0,
+                    $"beginning {beginning}, end {end}: {string.Join(", ", story.Findings)} {story.Choices}");
+                schedules.Add(story.Hash);
+            }
         }
 
-        Assert.True(schedules.Count > Schedules / 2, $"only {schedules.Count} different schedules");
+        const int Schedules = Beginnings * EndsOfEach;
+        Assert.True(schedules.Count > Schedules / 2, $"only {schedules.Count} different schedules of {Schedules}");
+    }
+
+    [Fact]
+    public void A_schedule_found_from_a_checkpoint_is_bit_for_bit_one_of_a_machine_built_anew()
+    {
+        using var arena = new MemoryArena();
+        using EvictStory.Branches branches = EvictStory.Branch(new RandomChooser(1), false, arena);
+        int found = 0;
+        for (ulong seed = 1; seed <= 100; seed++)
+        {
+            EvictStory story = branches.Run(new RandomChooser(seed));
+            if (!story.HasFaulted)
+                continue;
+
+            found++;
+            EvictStory anew = EvictStory.Run(new ReplayChooser(ChoiceTrace.Parse(story.Choices)), false, arena);
+            Assert.Equal((story.Hash, story.Log), (anew.Hash, anew.Log));
+            Assert.Equal(story.Findings, anew.Findings);
+        }
+
+        Assert.InRange(found, 1, 99);
     }
 
     [Fact]

@@ -47,12 +47,30 @@ internal sealed class EvictStory
     /// <summary>All decisions of the run in their printed form.</summary>
     public string Choices { get; private set; } = "";
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs it from the start.</summary>
     /// <param name="chooser">The schedule.</param>
     /// <param name="isPatched">Whether the driver evicts groups before it destroys their VM.</param>
     /// <param name="arena">Memory of the run.</param>
     /// <param name="hasNeighbour">Another client's group becomes idle in the meantime.</param>
     public static EvictStory Run(IChooser chooser, bool isPatched, MemoryArena arena, bool hasNeighbour = false)
+    {
+        EvictStory story = Begin(chooser, isPatched, arena);
+        using Machine machine = story._machine;
+        if (hasNeighbour)
+            machine.Call("neighbour", story.SubmitNeighbourAsync);
+        story.End(hasNeighbour ? 1 : 0);
+        return story;
+    }
+
+    /// <summary>A machine on which the group is on its slot and uses its heap, and the checkpoint of it.</summary>
+    /// <inheritdoc cref="Run" path="/param"/>
+    public static Branches Branch(IChooser chooser, bool isPatched, MemoryArena arena)
+    {
+        EvictStory story = Begin(chooser, isPatched, arena);
+        return new Branches(story, story._machine.TakeCheckpoint(story));
+    }
+
+    private static EvictStory Begin(IChooser chooser, bool isPatched, MemoryArena arena)
     {
         KernelResult<Machine> created = Machine.Create(new MachineOptions
         {
@@ -63,17 +81,35 @@ internal sealed class EvictStory
             Arena = arena,
             Without = isPatched ? [] : [PatchCatalogue.EvictGroupsBeforeVmDestroy],
         });
-        using Machine machine = created.Value;
-        var story = new EvictStory(machine);
-        machine.Call("client", story.PrepareAsync);
-        machine.Simulation.RunUntil(story.UsesHeap, Duration.FromSeconds(1));
-        if (hasNeighbour)
-            machine.Call("neighbour", story.SubmitNeighbourAsync);
-        machine.Call("client", story.DestroyAsync);
-        int others = hasNeighbour ? 1 : 0;
-        machine.Simulation.RunUntil(() => machine.Device.Scheduler.Groups.Count == others, Duration.FromSeconds(1));
-        story.Judge();
+        var story = new EvictStory(created.Value);
+        story._machine.Call("client", story.PrepareAsync);
+        story._machine.Simulation.RunUntil(story.UsesHeap, Duration.FromSeconds(1));
         return story;
+    }
+
+    /// <summary>The client destroys group and VM; then the group, unless others remain, goes.</summary>
+    private void End(int others)
+    {
+        _machine.Call("client", DestroyAsync);
+        _machine.Simulation.RunUntil(
+            () => _machine.Device.Scheduler.Groups.Count == others, Duration.FromSeconds(1));
+        Judge();
+    }
+
+    /// <summary>The many ends that one beginning may have.</summary>
+    public sealed class Branches(EvictStory story, Checkpoint checkpoint) : IDisposable
+    {
+        /// <summary>Goes back to the beginning and from there to an end.</summary>
+        /// <param name="chooser">The schedule of the end.</param>
+        /// <returns>The story with this end; the next one takes its place.</returns>
+        public EvictStory Run(IChooser chooser)
+        {
+            checkpoint.Restore(chooser);
+            story.End(0);
+            return story;
+        }
+
+        public void Dispose() => story._machine.Dispose();
     }
 
     private async KTask PrepareAsync()
@@ -129,10 +165,13 @@ internal sealed class EvictStory
     private void Judge()
     {
         Simulation simulation = _machine.Simulation;
+        Hash = simulation.Events.Hash;
+        if (simulation.Findings.Count == 0)
+            return;
+
         Findings = [.. simulation.Findings.Select(finding => $"{finding.Kind}: {finding.Title}")];
         HasFaulted = simulation.Findings.Any(finding => finding.Kind == FindingKind.GpuPageFault);
         Log = string.Join('\n', simulation.Log.Lines.Select(line => line.Message));
-        Hash = simulation.Events.Hash;
-        Choices = Findings.Length != 0 ? simulation.Choices.ToString() : "";
+        Choices = simulation.Choices.ToString();
     }
 }
