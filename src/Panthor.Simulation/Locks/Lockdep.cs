@@ -13,7 +13,7 @@ namespace Panthor.Kernel;
 internal sealed class Lockdep(Simulation simulation)
 {
     private readonly record struct Edge(
-        int From, int To, string TaskName, int TaskId, VirtualTime Time, string HeldSite, string Site);
+        int From, int To, TaskName Task, VirtualTime Time, string HeldSite, string Site);
 
     private readonly List<string> _names = [];
     private readonly List<Edge> _edges = [];
@@ -127,7 +127,7 @@ internal sealed class Lockdep(Simulation simulation)
         HeldLock held = context.Held[heldIndex];
         int from = held.ClassIndex;
         _known[(from * _stride) + (to >> 6)] |= 1UL << to;
-        _edges.Add(new Edge(from, to, context.Name, context.Id, simulation.Now, held.Site, site));
+        _edges.Add(new Edge(from, to, TaskName.Of(context), simulation.Now, held.Site, site));
         if (from == to)
         {
             ReportRecursion(context, held, target, to, site);
@@ -233,7 +233,7 @@ internal sealed class Lockdep(Simulation simulation)
         Edge edge = _edges.Find(edge => edge.From == from && edge.To == to);
         body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> ");
         body.Append(CultureInfo.InvariantCulture, $"{_names[to]} (in {edge.Site})");
-        body.Append(CultureInfo.InvariantCulture, $", by {edge.TaskName}/{edge.TaskId}");
+        body.Append(CultureInfo.InvariantCulture, $", by {edge.Task}");
         body.Append(CultureInfo.InvariantCulture, $" at {edge.Time.ToString().Trim()} s");
     }
 }

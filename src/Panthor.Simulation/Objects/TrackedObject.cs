@@ -4,6 +4,8 @@ namespace Panthor.Kernel;
 public sealed class TrackedObject
 {
     private readonly ObjectTracker _tracker;
+    private readonly TaskName _creator;
+    private TaskName _freer;
 
     internal TrackedObject(ObjectTracker tracker, string type, string name, object? subject)
     {
@@ -12,7 +14,7 @@ public sealed class TrackedObject
         Name = name;
         Subject = subject;
         CreatedAt = tracker.Simulation.Now;
-        CreatedBy = tracker.Simulation.Context.ToString();
+        _creator = TaskName.Of(tracker.Simulation.Context);
     }
 
     /// <summary>The C structure: "panthor_vm".</summary>
@@ -28,7 +30,7 @@ public sealed class TrackedObject
     public VirtualTime CreatedAt { get; }
 
     /// <summary>The task that allocated it.</summary>
-    public string CreatedBy { get; }
+    public string CreatedBy => _creator.ToString();
 
     /// <summary>Whether it was freed.</summary>
     public bool IsFreed { get; private set; }
@@ -37,7 +39,7 @@ public sealed class TrackedObject
     public VirtualTime FreedAt { get; private set; }
 
     /// <summary>The task that freed it; null as long as none did.</summary>
-    public string? FreedBy { get; private set; }
+    public string? FreedBy => IsFreed ? _freer.ToString() : null;
 
     internal TrackedObject? Next { get; set; }
 
@@ -54,7 +56,7 @@ public sealed class TrackedObject
 
         IsFreed = true;
         FreedAt = _tracker.Simulation.Now;
-        FreedBy = _tracker.Simulation.Context.ToString();
+        _freer = TaskName.Of(_tracker.Simulation.Context);
         _tracker.Unlink(this);
     }
 

@@ -109,7 +109,7 @@ public class SimTask : ISimEvent
     }
 
     /// <summary>Name and number, as in the kernel's reports: "client-1/3".</summary>
-    public override string ToString() => $"{Name}/{Id}";
+    public override string ToString() => TaskName.Of(this).ToString();
 
     void ISimEvent.Fire(ulong data)
     {
