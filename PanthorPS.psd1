@@ -30,6 +30,7 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Add-GpuFault'
+        'Checkpoint-GpuDevice'
         'ConvertFrom-GpuCommandStream'
         'ConvertFrom-GpuIoctlArgument'
         'ConvertTo-GpuIoctlArgument'
@@ -99,6 +100,7 @@
         'Reset-GpuDevice'
         'Reset-GpuSyncObject'
         'Resolve-GpuAddress'
+        'Restore-GpuDevice'
         'Resume-GpuDevice'
         'Select-GpuDevice'
         'Set-GpuBufferLabel'

@@ -18,6 +18,7 @@ BeforeDiscovery {
         @{ name = 'Remove-GpuUserMemory'; action = { Remove-GpuUserMemory $room.Address 4KB @ask } }
         @{ name = 'Remove-GpuVm'; action = { Remove-GpuVm $vm @ask } }
         @{ name = 'Reset-GpuSyncObject'; action = { Reset-GpuSyncObject 1 @ask } }
+        @{ name = 'Restore-GpuDevice'; action = { Restore-GpuDevice $checkpoint @ask } }
         @{ name = 'Resume-GpuDevice'; action = { Resume-GpuDevice @ask } }
         @{ name = 'Set-GpuBufferLabel'; action = { Set-GpuBufferLabel $buffer other @ask } }
         @{ name = 'Set-GpuProfiling'; action = { Set-GpuProfiling All @ask } }
@@ -52,6 +53,7 @@ Describe '-WhatIf' {
         $counter = New-GpuDescriptor -EventCounter
         $lockAddress = (Get-GpuRegister AS5_LOCKADDR).Value
         $events = @(Get-GpuEvent).Count
+        $checkpoint = Checkpoint-GpuDevice
     }
 
     AfterEach {

@@ -2,6 +2,7 @@
 BeforeDiscovery {
     $outputs = @(
         @{ type = 'GpuDevice'; columns = 'Id Name Model State'; make = { Get-GpuDevice } }
+        @{ type = 'GpuCheckpoint'; columns = 'Device Time (s) Objects Size'; make = { Checkpoint-GpuDevice } }
         @{ type = 'GpuModelInfo'; columns = 'Name GpuId Arch Cores'; make = { Get-GpuModel } }
         @{ type = 'DriverPatch'; columns = 'Name Fixes'; make = { Get-GpuPatch } }
         @{ type = 'GpuRegister'; columns = 'Offset Name Value Access'; make = { Get-GpuRegister GPU* } }

@@ -21,6 +21,7 @@ namespace Panthor.Kernel;
 /// can rewind (files, threads) are refused by name.
 /// </para>
 /// </remarks>
+[SharedAcrossRuns]
 public sealed class Checkpoint
 {
     private readonly Simulation _simulation;

@@ -105,7 +105,7 @@ internal sealed class TypeLayout
 
     private static bool IsSimple(Type type) => type.IsPrimitive || type.IsEnum;
 
-    // They never change, whoever refers to them.
+    // They never change, whoever refers to them; or only remember, as a weak table does.
     private static bool IsIgnored(Type type) =>
         type == typeof(string)
         || typeof(MemberInfo).IsAssignableFrom(type)
@@ -114,6 +114,7 @@ internal sealed class TypeLayout
         || typeof(Encoding).IsAssignableFrom(type)
         || typeof(StringComparer).IsAssignableFrom(type)
         || typeof(Exception).IsAssignableFrom(type)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>))
         || type.IsDefined(typeof(SharedAcrossRunsAttribute), inherit: true);
 
     /// <summary>Classes of the platform other than collections may hold handles and threads: nobody can rewind those.

@@ -11,6 +11,7 @@ namespace PanthorPS;
 /// <summary>
 /// What all cmdlets of the module share: errors, stopping, runs of the machine and what they leave to say.
 /// </summary>
+[SharedAcrossRuns]
 public abstract class GpuCmdlet : PSCmdlet
 {
     private RunMonitor? _monitor;
@@ -179,15 +180,7 @@ public abstract class GpuCmdlet : PSCmdlet
     /// <summary>Lets a machine run, in whatever way; then reports what its checkers found.</summary>
     private protected void Run(GpuDevice device, Action<Panthor.Driver.Device.Machine> run)
     {
-        if (device.IsRunning)
-        {
-            Refuse(
-                "GpuDeviceRunning",
-                ErrorCategory.ResourceBusy,
-                $"{device} is running: a script block that it asks may look at it, but not make it run.",
-                device);
-        }
-
+        RefuseIfRunning(device);
         Simulation simulation = device.Machine.Simulation;
         _monitor ??= new RunMonitor(this);
         _monitor.Attach(simulation);
@@ -216,6 +209,19 @@ public abstract class GpuCmdlet : PSCmdlet
         if (oops is not null)
         {
             throw new KernelOopsException(oops);
+        }
+    }
+
+    /// <summary>Ends the command if the device is in the middle of a run.</summary>
+    private protected void RefuseIfRunning(GpuDevice device)
+    {
+        if (device.IsRunning)
+        {
+            Refuse(
+                "GpuDeviceRunning",
+                ErrorCategory.ResourceBusy,
+                $"{device} is running: a script block that it asks may look at it, but not make it run.",
+                device);
         }
     }
 

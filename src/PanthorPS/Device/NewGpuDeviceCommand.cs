@@ -5,7 +5,6 @@ using Panthor.Driver.Device;
 using Panthor.Driver.Patches;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
-using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -162,12 +161,7 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         MemorySize = (long)Memory,
         SwapSize = (long)Swap,
         Seed = Seed,
-        Chooser = Schedule switch
-        {
-            GpuSchedule.Random => new RandomChooser(Seed),
-            GpuSchedule.Pct => new PctChooser(Seed),
-            _ => null,
-        },
+        Chooser = GpuScheduleChooser.New(Schedule, Seed),
         Coherent = Coherent,
         AddressSpaces = IsBound(nameof(AddressSpaces)) ? AddressSpaces : null,
         Firmware = Firmware is null ? (ReadOnlyMemory<byte>?)null : ReadImage(Firmware),
