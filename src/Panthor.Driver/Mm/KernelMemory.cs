@@ -75,12 +75,12 @@ public sealed class KernelMemory
     /// <summary>Allocates if that needs no reclaim.</summary>
     /// <param name="order">0 or 9.</param>
     /// <param name="use">What for.</param>
-    /// <param name="zero">Whether the page is cleared; if not, the caller overwrites all of it at once.</param>
+    /// <param name="fill">What the page holds.</param>
     /// <param name="address">The page.</param>
     /// <returns>
     /// <see cref="Errno.ENOMEM"/> if there is no such page; <see cref="Errno.EAGAIN"/> if reclaim may help.
     /// </returns>
-    internal Errno TryAllocate(int order, PageUse use, bool zero, out ulong address)
+    internal Errno TryAllocate(int order, PageUse use, PageFill fill, out ulong address)
     {
         long left = Memory.FreePages - (1L << order);
         if (left < Memory.WatermarkMin)
@@ -89,10 +89,7 @@ public sealed class KernelMemory
             return Errno.EAGAIN;
         }
 
-        bool allocated = zero
-            ? Memory.TryAllocate(order, use, zero: true, out address)
-            : Memory.TryAllocateToOverwrite(order, use, out address);
-        if (!allocated)
+        if (!Memory.TryAllocate(order, use, fill, out address))
         {
             return Errno.ENOMEM;
         }
