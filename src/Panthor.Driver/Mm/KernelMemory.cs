@@ -104,8 +104,11 @@ public sealed class KernelMemory
 
     /// <summary>Makes sure that pages can be allocated at once, if need be by reclaim.</summary>
     /// <param name="pages">How many.</param>
-    internal KTask MakeRoomAsync(long pages) =>
-        Memory.FreePages - pages >= Memory.WatermarkMin ? KTask.Completed : MakeRoomSlowlyAsync(pages);
+    internal KTask MakeRoomAsync(long pages) => HasRoom(pages) ? KTask.Completed : MakeRoomSlowlyAsync(pages);
+
+    /// <summary>Whether pages can be allocated without reclaim.</summary>
+    /// <param name="pages">How many.</param>
+    internal bool HasRoom(long pages) => Memory.FreePages - pages >= Memory.WatermarkMin;
 
     /// <summary>Reclaim within an allocation that found too few pages (<c>__alloc_pages_direct_reclaim()</c>).</summary>
     /// <param name="pages">How many are wanted.</param>
@@ -179,7 +182,7 @@ public sealed class KernelMemory
     private async KTask MakeRoomSlowlyAsync(long pages)
     {
         // When it brings nothing the allocation that follows decides: it may use what lies below the watermark.
-        for (int i = 0; i < MaxReclaimRetries && Memory.FreePages - pages < Memory.WatermarkMin; i++)
+        for (int i = 0; i < MaxReclaimRetries && !HasRoom(pages); i++)
         {
             if (!await ReclaimDirectAsync(pages))
             {
