@@ -58,6 +58,7 @@
         'Get-GpuPageTable'
         'Get-GpuPatch'
         'Get-GpuQueue'
+        'Get-GpuReclaimList'
         'Get-GpuRegister'
         'Get-GpuSlot'
         'Get-GpuStatistic'
