@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;

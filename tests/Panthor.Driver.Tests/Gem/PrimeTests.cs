@@ -10,8 +10,6 @@ namespace Panthor.Driver.Tests.Gem;
 
 public sealed class PrimeTests
 {
-    private const ulong Va = 0x4000_0000;
-
     [Fact]
     public void A_buffer_imported_by_another_client_of_the_device_is_the_same_object()
     {
