@@ -59,6 +59,7 @@
         'Get-GpuPageTable'
         'Get-GpuPatch'
         'Get-GpuQueue'
+        'Get-GpuReclaimList'
         'Get-GpuRegister'
         'Get-GpuSlot'
         'Get-GpuStatistic'

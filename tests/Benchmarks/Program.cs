@@ -7,7 +7,7 @@ return args switch
     ["verify", .. var rest] => WorkloadCommands.Verify(rest),
     ["time", "cs"] => CommandStreamWorkload.Run(),
     ["time", .. var rest] => WorkloadCommands.Time(rest),
-    ["memory"] => MemoryWorkload.Run(),
+    ["memory", .. var rest] => MemoryWorkload.Run(rest),
     _ => RunBenchmarkDotNet(args),
 };
 

@@ -19,8 +19,8 @@ public sealed class WallTests
         BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] s_allowed =
-        [typeof(PlatformDevice), typeof(PlatformPower), typeof(IoMemory), typeof(PhysicalMemory), typeof(SwapStore), typeof(PageUse),
-            typeof(GpuRegisters)];
+        [typeof(PlatformDevice), typeof(PlatformPower), typeof(IoMemory), typeof(PhysicalMemory), typeof(SwapStore),
+            typeof(PageUse), typeof(PageFill), typeof(GpuRegisters)];
 
     private static readonly Dictionary<ushort, OpCode> s_opCodes = typeof(OpCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -46,6 +46,64 @@ Describe 'Invoke-GpuReclaim' {
     }
 }
 
+Describe 'Get-GpuReclaimList' {
+    AfterEach {
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'shows the lists in the order in which reclaim goes through them' {
+        $null = New-GpuDevice -Memory 32MB
+        $first = New-GpuVm
+        $second = New-GpuVm
+        $shared = New-GpuBuffer 16KB -Label shared
+        $private = New-GpuBuffer 32KB -Label private
+        $first, $second | ForEach-Object { Invoke-VmBind $_ $shared 0x400000 }
+        Invoke-VmBind $second $private 0x800000
+        Write-GpuBuffer (New-GpuBuffer 8KB -Label old) -Value 1
+        Write-GpuBuffer (New-GpuBuffer 4KB -Label new) -Value 1
+        $null = New-GpuBuffer 64KB -Label untouched
+
+        $entries = Get-GpuReclaimList
+        $entries.Label | Should -Be @('old', 'new', 'private', 'shared')
+        $entries.List | Should -Be @('Unused', 'Unused', 'Vm', 'Shared')
+        $entries.Position | Should -Be @(0, 1, 0, 0)
+        $entries.ResidentPages | Should -Be @(2, 1, 8, 4)
+        $entries[2].Vm | Should -Be $second
+        $entries[2].Buffer | Should -Be $private
+        $entries[3].ReclaimState | Should -Be 'GpuMappedMultiVm'
+        (Get-GpuReclaimList Vm, Shared).Label | Should -Be @('private', 'shared')
+        (Get-GpuReclaimList | Measure-Object ResidentPages -Sum).Sum | Should -Be (Get-GpuMemory).ReclaimablePages
+    }
+
+    It 'tells the truth: reclaim takes them in this order' {
+        $null = New-GpuDevice -Memory 32MB
+        $vms = 1..3 | ForEach-Object { New-GpuVm }
+        $buffers = $vms | ForEach-Object {
+            $buffer = New-GpuBuffer 16KB -Label "of VM $($_.Id)"
+            Invoke-VmBind $_ $buffer 0x400000
+            $buffer
+        }
+        $vms[1], $vms[2], $vms[0] | ForEach-Object { $null = Read-GpuMemory $_ 0x400000 -Count 1 }
+        while ($order = @(Get-GpuReclaimList)) {
+            $null = Invoke-GpuReclaim $order[0].ResidentPages
+            $order[0].Buffer.IsResident | Should -BeFalse
+            @(Get-GpuReclaimList).Buffer | Should -Be @($order | Select-Object -Skip 1).Buffer
+        }
+
+        $buffers.IsResident | Should -Be @($false, $false, $false)
+        (Get-GpuReclaimList) | Should -BeNullOrEmpty
+    }
+
+    It 'leaves out what has no pages' {
+        $null = New-GpuDevice -Memory 32MB
+        Invoke-VmBind (New-GpuVm) (New-GpuBuffer 4KB -Label data) 0x400000
+        (Get-GpuReclaimList).Label | Should -Be 'data'
+        $null = Invoke-GpuReclaim
+        Get-GpuReclaimList | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Memory pressure' {
     AfterEach {
         Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings

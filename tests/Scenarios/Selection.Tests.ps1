@@ -74,6 +74,7 @@ BeforeDiscovery {
         @{ name = 'Remove-GpuClient'; action = { Remove-GpuClient 2 @on; $client.IsOpen | Should -BeFalse } }
         @{ name = 'Step-GpuDevice'; action = { Step-GpuDevice 1ms @on | Should -Be $device } }
         @{ name = 'Invoke-GpuReclaim'; action = { (Invoke-GpuReclaim @on).Reclaimed | Should -BeGreaterOrEqual 2 } }
+        @{ name = 'Get-GpuReclaimList'; action = { @(Get-GpuReclaimList @on).Buffer | Should -Contain $buffer } }
         @{ name = 'Add-GpuFault and Get-GpuFault'; action = { $fault = Add-GpuFault SwapIn -Errno EIO @on
             $fault.Errno | Should -Be 'EIO'; Get-GpuFault -On Swap* @on | Should -Be $fault } }
         @{ name = 'Remove-GpuFault'; action = { $fault = Add-GpuFault SwapIn @on; Remove-GpuFault $fault.Id @on

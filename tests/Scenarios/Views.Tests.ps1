@@ -15,6 +15,7 @@ BeforeDiscovery {
         @{ type = 'GpuDmaBuf'; columns = 'Exporter Size References'; make = { Export-GpuBuffer data } }
         @{ type = 'GpuMemory'; columns = 'Total Free Watermark'; make = { Get-GpuMemory } }
         @{ type = 'GpuReclaimResult'; columns = 'Reclaimed SwappedOut'; make = { Invoke-GpuReclaim -NoBlock } }
+        @{ type = 'GpuReclaimEntry'; columns = 'List Vm Position Buffer Size'; make = { Get-GpuReclaimList } }
         @{ type = 'GpuVm'; columns = 'Id State AS Active Mappings'; make = { Get-GpuVm } }
         @{ type = 'GpuMapping'; columns = 'Address End Size Flags'; make = { Get-GpuMapping 1 } }
         @{ type = 'GpuVmRange'; columns = 'Address Size Kind Flags Pages Picture'; make = { Format-GpuVm 1 } }

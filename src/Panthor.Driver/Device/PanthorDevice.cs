@@ -64,6 +64,9 @@ public sealed partial class PanthorDevice
     /// <summary>True if CPU and GPU see each other's caches.</summary>
     public bool Coherent { get; private set; }
 
+    /// <summary>The GPU as one of the devices that use memory (<c>drm_dev_dma_dev()</c>).</summary>
+    public DmaDevice Dma { get; private set; } = null!;
+
     /// <summary>The name that the driver derives from the GPU's registers.</summary>
     public string ModelName => PanthorHw.ModelName(GpuInfo);
 
@@ -214,6 +217,7 @@ public sealed partial class PanthorDevice
         const uint None = 31;
         const uint AceLite = 0;
         Coherent = Platform.DmaCoherent;
+        Dma = new DmaDevice(Platform.Memory, Platform.Name, Coherent);
         bool supported = (GpuInfo.CoherencyFeatures & 1u << (int)AceLite) != 0;
         if (Coherent && !supported)
         {

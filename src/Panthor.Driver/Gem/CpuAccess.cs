@@ -37,6 +37,10 @@ internal static class CpuAccess
         {
             memory.CpuWrite(address, source);
         }
+        else if (source.Length == PhysicalMemory.PageSize)
+        {
+            memory.WritePage(address, source);
+        }
         else
         {
             source.CopyTo(new Span<byte>(memory.Pointer(address), source.Length));

@@ -9,7 +9,7 @@ namespace Panthor.Driver.Gem;
 
 /// <summary>
 /// The system heap (<c>/dev/dma_heap/system</c>): an exporter that is not panthor, for buffers that cameras, displays or
-/// codecs share with the GPU. Its pages stay where they are.
+/// codecs share with the GPU. Its pages stay where they are, the CPU sees them through its cache.
 /// </summary>
 public sealed class DmaHeap
 {
@@ -61,7 +61,9 @@ public sealed class DmaHeap
     private sealed class HeapBuffer(PanthorDevice device, ulong[] pages)
         : DmaBuf(device.Simulation, "system", (ulong)pages.Length * GemPages.PageSize, new DmaResv(device.Fences))
     {
-        public override KernelResult<ScatterSegment[]> Map()
+        private int _vmaps;
+
+        protected internal override KernelResult<ScatterSegment[]> MapLocked(DmaDevice user)
         {
             List<ScatterSegment> segments = [];
             foreach (ulong page in pages)
@@ -76,18 +78,35 @@ public sealed class DmaHeap
                 }
             }
 
-            return segments.ToArray();
+            ScatterSegment[] table = segments.ToArray();
+            user.Map(table);
+            return table;
         }
 
-        public override void Unmap()
+        protected internal override void UnmapLocked(DmaDevice user, ReadOnlySpan<ScatterSegment> segments) =>
+            user.Unmap(segments);
+
+        // Cached, as all of the heap's mappings are: whoever does not bracket his accesses sees what that means.
+        public override KernelResult<KernelMapping> Mmap() => Map();
+
+        public override KTask<KernelResult<KernelMapping>> VmapAsync()
         {
+            _vmaps++;
+            return KTask.FromResult<KernelResult<KernelMapping>>(Map());
         }
 
-        public override KernelResult<KernelMapping> Vmap() =>
-            new KernelMapping(device.Simulation, device.Mm.Memory, Size, page => pages[page], isCached: false);
+        public override KTask VunmapAsync()
+        {
+            device.WarnOn(--_vmaps < 0, "system_heap_vunmap: the buffer is not mapped");
+            return KTask.Completed;
+        }
+
+        private KernelMapping Map() => new(
+            device.Simulation, device.Mm.Memory, Size, page => pages[page], isCached: !device.Coherent);
 
         protected override void Release()
         {
+            device.WarnOn(_vmaps != 0, "system_heap_dma_buf_release: the kernel has the buffer still mapped");
             FreeAll(device.Mm.Memory, pages);
             Resv.Fini();
         }

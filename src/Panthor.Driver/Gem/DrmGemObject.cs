@@ -39,7 +39,7 @@ public class DrmGemObject : IDrmExecObject
     /// <summary>Size in bytes, a multiple of the page size.</summary>
     public ulong Size { get; }
 
-    /// <summary>Lock and fences: its own, or those of its exclusive VM (<c>resv</c>).</summary>
+    /// <summary>Lock and fences: its own, those of its exclusive VM, or the exporter's (<c>resv</c>).</summary>
     public DmaResv Resv { get; private set; }
 
     /// <summary>Guards the list of VMs that map the object (<c>gpuva.lock</c>).</summary>
@@ -104,8 +104,8 @@ public class DrmGemObject : IDrmExecObject
         }
     }
 
-    /// <summary>Uses lock and fences of another object from now on.</summary>
-    private protected void ShareResv(DrmGemObject other) => Resv = other.Resv;
+    /// <summary>Uses lock and fences of a VM or of an exporter from now on.</summary>
+    private protected void ShareResv(DmaResv other) => Resv = other;
 
     /// <summary>Called when the last reference has gone (<c>drm_gem_object_release()</c>).</summary>
     private protected virtual void Free()

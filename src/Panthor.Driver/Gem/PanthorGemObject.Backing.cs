@@ -123,7 +123,7 @@ public sealed partial class PanthorGemObject
     {
         if (ImportedBuffer is { } imported)
         {
-            return imported.Buffer.Vmap();
+            return await imported.Buffer.VmapAsync();
         }
 
         await Resv.LockAsync();
@@ -143,8 +143,9 @@ public sealed partial class PanthorGemObject
     /// <summary>Gives the kernel's mapping back (<c>panthor_gem_vmap_put_locked()</c>); the last user ends it.</summary>
     public async KTask VunmapAsync()
     {
-        if (IsImported)
+        if (ImportedBuffer is { } imported)
         {
+            await imported.Buffer.VunmapAsync();
             return;
         }
 
@@ -251,27 +252,16 @@ public sealed partial class PanthorGemObject
                 "drm_prime_pages_to_sg",
                 "panthor_gem_dev_map_get_sgt_locked");
             _deviceMap = pages.ToSegments();
+            Device.Dma.Map(_deviceMap);
         }
 
         return result;
     }
 
-    // panthor_gem_dev_map_cleanup_locked(): dma_unmap_sgtable() gives the memory back to the CPU.
+    // panthor_gem_dev_map_cleanup_locked()
     private void CleanUpDeviceMapLocked()
     {
-        if (_deviceMap is null)
-        {
-            return;
-        }
-
-        if (!Device.Coherent)
-        {
-            foreach (ScatterSegment segment in _deviceMap)
-            {
-                Device.Platform.Memory.InvalidateCpuCache(segment.Address, segment.Length);
-            }
-        }
-
+        Device.Dma.Unmap(_deviceMap);
         _deviceMap = null;
     }
 

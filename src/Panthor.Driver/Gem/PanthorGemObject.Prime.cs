@@ -15,6 +15,10 @@ public sealed partial class PanthorGemObject
         _deviceMap = segments;
         _isForeignMemory = true;
         ImportedBuffer = attachment;
+        if (attachment is not null)
+        {
+            ShareResv(attachment.Buffer.Resv);
+        }
     }
 
     /// <summary>
@@ -36,24 +40,43 @@ public sealed partial class PanthorGemObject
     /// it; else a new one over the exporter's memory.
     /// </summary>
     /// <returns>The buffer with a reference for the caller; the exporter's error.</returns>
-    public static KernelResult<PanthorGemObject> Import(PanthorDevice device, DmaBuf shared)
+    public static KTask<KernelResult<PanthorGemObject>> ImportAsync(PanthorDevice device, DmaBuf shared)
     {
         ArgumentNullException.ThrowIfNull(shared);
         if (shared is GemDmaBuf { Buffer: var own } && own.Device == device)
         {
             own.Get();
-            return own;
+            return KTask.FromResult<KernelResult<PanthorGemObject>>(own);
         }
 
-        var attachment = new DmaBufAttachment(shared);
-        KernelResult<ScatterSegment[]> segments = shared.Map();
-        if (segments.IsOk)
+        return ImportForeignAsync(device, shared);
+    }
+
+    // drm_gem_prime_import_dev()
+    private static async KTask<KernelResult<PanthorGemObject>> ImportForeignAsync(PanthorDevice device, DmaBuf shared)
+    {
+        KernelResult<DmaBufAttachment> attached = await shared.AttachAsync(device.Dma);
+        if (!attached.IsOk)
         {
-            return new PanthorGemObject(device, shared.Size, segments.Value, attachment);
+            return attached.WithoutValue();
         }
 
-        shared.Put();
-        return segments.WithoutValue();
+        DmaBufAttachment attachment = attached.Value;
+        KernelResult result = await attachment.MapAsync();
+        if (!result.IsOk)
+        {
+            await attachment.DetachAsync();
+            return result;
+        }
+
+        var buffer = new PanthorGemObject(device, shared.Size, attachment.Segments.ToArray(), attachment);
+        if (buffer.MmapOffset != 0)
+        {
+            return buffer;
+        }
+
+        buffer.Put();
+        return KernelResult.Fail(Errno.ENOSPC, $"the device file has no room for a buffer of 0x{shared.Size:x} bytes");
     }
 
     /// <summary>Exports the buffer (<c>panthor_gem_prime_export()</c>); an imported one is passed on as it came.</summary>

@@ -25,7 +25,7 @@ public sealed partial class PanthorGemObject : DrmGemObject
         if (exclusiveVmRootGem is not null)
         {
             exclusiveVmRootGem.Get();
-            ShareResv(exclusiveVmRootGem);
+            ShareResv(exclusiveVmRootGem.Resv);
         }
 
         MmapOffset = device.MmapOffsets.Add(this);
@@ -101,7 +101,7 @@ public sealed partial class PanthorGemObject : DrmGemObject
         if (IsImported)
         {
             _deviceMap = null;
-            ImportedBuffer?.Detach();
+            ImportedBuffer?.Release();
         }
         else
         {

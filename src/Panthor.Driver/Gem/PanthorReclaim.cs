@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Mm;
 using Panthor.Driver.Mmu;
@@ -39,21 +40,21 @@ public sealed class PanthorReclaim : IShrinker
     /// <summary>VMs with buffers that only they map, the one used longest ago first (<c>vms</c>).</summary>
     internal LinkedList<PanthorVm> Vms { get; } = new();
 
-    /// <summary>The lists in the order in which a scan goes through them; those of VMs in the order of their use.</summary>
-    public IEnumerable<GemLru> Lists
+    /// <summary>What is on the lists, in the order in which a scan comes to it.</summary>
+    public IEnumerable<GemReclaimEntry> Describe()
     {
-        get
+        IEnumerable<GemReclaimEntry> entries = EntriesOf(GemReclaimList.Unused, null, Unused)
+            .Concat(EntriesOf(GemReclaimList.Mmapped, null, Mmapped));
+        foreach (PanthorVm vm in Vms)
         {
-            yield return Unused;
-            yield return Mmapped;
-            foreach (PanthorVm vm in Vms)
-            {
-                yield return vm.ReclaimLru;
-            }
-
-            yield return GpuMappedShared;
+            entries = entries.Concat(EntriesOf(GemReclaimList.Vm, vm, vm.ReclaimLru));
         }
+
+        return entries.Concat(EntriesOf(GemReclaimList.Shared, null, GpuMappedShared));
     }
+
+    private static IEnumerable<GemReclaimEntry> EntriesOf(GemReclaimList list, PanthorVm? vm, GemLru lru) =>
+        lru.Objects.Select((entry, position) => new GemReclaimEntry(list, vm, position, (PanthorGemObject)entry));
 
     /// <inheritdoc />
     /// <remarks>C: panthor_gem_shrinker_count.</remarks>

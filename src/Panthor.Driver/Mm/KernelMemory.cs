@@ -75,12 +75,12 @@ public sealed class KernelMemory
     /// <summary>Allocates if that needs no reclaim.</summary>
     /// <param name="order">0 or 9.</param>
     /// <param name="use">What for.</param>
-    /// <param name="zero">Whether the page is cleared; if not, the caller overwrites all of it at once.</param>
+    /// <param name="fill">What the page holds.</param>
     /// <param name="address">The page.</param>
     /// <returns>
     /// <see cref="Errno.ENOMEM"/> if there is no such page; <see cref="Errno.EAGAIN"/> if reclaim may help.
     /// </returns>
-    internal Errno TryAllocate(int order, PageUse use, bool zero, out ulong address)
+    internal Errno TryAllocate(int order, PageUse use, PageFill fill, out ulong address)
     {
         long left = Memory.FreePages - (1L << order);
         if (left < Memory.WatermarkMin)
@@ -89,10 +89,7 @@ public sealed class KernelMemory
             return Errno.EAGAIN;
         }
 
-        bool allocated = zero
-            ? Memory.TryAllocate(order, use, zero: true, out address)
-            : Memory.TryAllocateToOverwrite(order, use, out address);
-        if (!allocated)
+        if (!Memory.TryAllocate(order, use, fill, out address))
         {
             return Errno.ENOMEM;
         }
@@ -107,8 +104,11 @@ public sealed class KernelMemory
 
     /// <summary>Makes sure that pages can be allocated at once, if need be by reclaim.</summary>
     /// <param name="pages">How many.</param>
-    internal KTask MakeRoomAsync(long pages) =>
-        Memory.FreePages - pages >= Memory.WatermarkMin ? KTask.Completed : MakeRoomSlowlyAsync(pages);
+    internal KTask MakeRoomAsync(long pages) => HasRoom(pages) ? KTask.Completed : MakeRoomSlowlyAsync(pages);
+
+    /// <summary>Whether pages can be allocated without reclaim.</summary>
+    /// <param name="pages">How many.</param>
+    internal bool HasRoom(long pages) => Memory.FreePages - pages >= Memory.WatermarkMin;
 
     /// <summary>Reclaim within an allocation that found too few pages (<c>__alloc_pages_direct_reclaim()</c>).</summary>
     /// <param name="pages">How many are wanted.</param>
@@ -182,7 +182,7 @@ public sealed class KernelMemory
     private async KTask MakeRoomSlowlyAsync(long pages)
     {
         // When it brings nothing the allocation that follows decides: it may use what lies below the watermark.
-        for (int i = 0; i < MaxReclaimRetries && Memory.FreePages - pages < Memory.WatermarkMin; i++)
+        for (int i = 0; i < MaxReclaimRetries && !HasRoom(pages); i++)
         {
             if (!await ReclaimDirectAsync(pages))
             {

@@ -16,6 +16,7 @@ namespace Panthor.Driver.Mm;
 public sealed class ShmemFile
 {
     private const ulong PageSize = PhysicalMemory.PageSize;
+    private const int HugePageOrder = PhysicalMemory.HugePageOrder;
     private const int PagesInHugePage = PhysicalMemory.HugePageSize / PhysicalMemory.PageSize;
     private const ulong ResidentBit = 1;
     private const ulong SwappedBit = 2;
@@ -68,7 +69,7 @@ public sealed class ShmemFile
 
     /// <summary>The order of the page that a 4 KiB page lies in: 0 or 9.</summary>
     public int OrderOf(int index) =>
-        index < _entries.Length && _isHuge[index / PagesInHugePage] ? PhysicalMemory.HugePageOrder : 0;
+        index < _entries.Length && _isHuge[index / PagesInHugePage] ? HugePageOrder : 0;
 
     /// <summary>
     /// Brings every page into RAM and pins them (<c>drm_gem_get_pages()</c>): those in swap are read back, those that never
@@ -142,7 +143,7 @@ public sealed class ShmemFile
             }
             else if (IsSwapped(index))
             {
-                _mm.Swap.Free(SlotOf(index));
+                _mm.Swap.Free(SlotOf(index), 0);
                 SwappedPages--;
             }
 
@@ -154,7 +155,7 @@ public sealed class ShmemFile
     }
 
     /// <summary>Moves pages to swap, the next after those of the last call; contents that the CPU has in its cache too.</summary>
-    /// <param name="wanted">How many; a 2 MiB page goes as a whole if swap has room for it.</param>
+    /// <param name="wanted">How many; a 2 MiB page goes as a whole if swap has a cluster for it.</param>
     /// <param name="error">Why it stopped; <see cref="Errno.None"/> if enough pages went.</param>
     /// <returns>How many pages went.</returns>
     internal int SwapOut(int wanted, out Errno error)
@@ -170,7 +171,7 @@ public sealed class ShmemFile
                 continue;
             }
 
-            if (OrderOf(index) != 0 && _mm.Swap.FreePages < PagesInHugePage)
+            if (OrderOf(index) != 0 && !_mm.Swap.HasFreeCluster)
             {
                 SplitHuge(index);
             }
@@ -226,38 +227,66 @@ public sealed class ShmemFile
     {
         error = Errno.None;
         if (_entries.Length - first < PagesInHugePage || !IsUniform(first)
-            || _mm.TryAllocate(PhysicalMemory.HugePageOrder, _use, !IsSwapped(first), out ulong page) != Errno.None)
+            || _mm.TryAllocate(HugePageOrder, _use, FillOf(first), out ulong page) != Errno.None)
         {
             return false;
         }
 
-        bool isSwapped = IsSwapped(first);
-        for (int i = 0; isSwapped && i < PagesInHugePage && error == Errno.None; i++)
+        if (IsSwapped(first))
         {
-            error = _mm.Swap.Read(SlotOf(first + i), page + (ulong)i * PageSize);
-        }
-
-        if (error != Errno.None)
-        {
-            _mm.Memory.Free(page, PhysicalMemory.HugePageOrder);
-            return true;
+            error = SwapInHuge(first, page);
+            if (error != Errno.None)
+            {
+                _mm.Memory.Free(page, HugePageOrder);
+                return true;
+            }
         }
 
         for (int i = 0; i < PagesInHugePage; i++)
         {
-            if (isSwapped)
-            {
-                _mm.Swap.Free(SlotOf(first + i));
-            }
-
             _entries[first + i] = (page + (ulong)i * PageSize) | ResidentBit;
         }
 
         _isHuge[first / PagesInHugePage] = true;
         ResidentPages += PagesInHugePage;
-        SwappedPages -= isSwapped ? PagesInHugePage : 0;
         return true;
     }
+
+    // In one transfer if it went in one.
+    private Errno SwapInHuge(int first, ulong page)
+    {
+        int order = IsCluster(first) ? HugePageOrder : 0;
+        for (int i = 0; i < PagesInHugePage; i += 1 << order)
+        {
+            Errno error = _mm.Swap.Read(SlotOf(first + i), order, page + (ulong)i * PageSize);
+            if (error != Errno.None)
+            {
+                return error;
+            }
+        }
+
+        for (int i = 0; i < PagesInHugePage; i += 1 << order)
+        {
+            _mm.Swap.Free(SlotOf(first + i), order);
+        }
+
+        SwappedPages -= PagesInHugePage;
+        return Errno.None;
+    }
+
+    private bool IsCluster(int first)
+    {
+        bool isCluster = SlotOf(first) % PagesInHugePage == 0;
+        for (int i = 1; i < PagesInHugePage && isCluster; i++)
+        {
+            isCluster = SlotOf(first + i) == SlotOf(first) + i;
+        }
+
+        return isCluster;
+    }
+
+    // What comes from swap is overwritten at once; what is new is zero.
+    private PageFill FillOf(int index) => IsSwapped(index) ? PageFill.None : PageFill.ZeroOnTouch;
 
     private bool IsUniform(int first)
     {
@@ -282,7 +311,7 @@ public sealed class ShmemFile
     private Errno FillPage(int index)
     {
         bool isSwapped = IsSwapped(index);
-        Errno error = _mm.TryAllocate(0, _use, !isSwapped, out ulong page);
+        Errno error = _mm.TryAllocate(0, _use, FillOf(index), out ulong page);
         if (error != Errno.None)
         {
             return error;
@@ -290,14 +319,14 @@ public sealed class ShmemFile
 
         if (isSwapped)
         {
-            error = _mm.Swap.Read(SlotOf(index), page);
+            error = _mm.Swap.Read(SlotOf(index), 0, page);
             if (error != Errno.None)
             {
                 _mm.Memory.Free(page, 0);
                 return error;
             }
 
-            _mm.Swap.Free(SlotOf(index));
+            _mm.Swap.Free(SlotOf(index), 0);
             SwappedPages--;
         }
 
@@ -310,7 +339,7 @@ public sealed class ShmemFile
     {
         ulong page = AddressOf(index);
         _mm.Memory.InvalidateCpuCache(page, PageSize);
-        Errno error = _mm.Swap.Write(page, out int slot);
+        Errno error = _mm.Swap.Write(page, 0, out int slot);
         if (error == Errno.None)
         {
             _mm.Memory.Free(page, 0);
@@ -321,36 +350,25 @@ public sealed class ShmemFile
         return error;
     }
 
-    // All or nothing: a page that cannot be written keeps the others in RAM.
     private Errno SwapOutHuge(int index, ref int done)
     {
         int first = index / PagesInHugePage * PagesInHugePage;
         ulong page = AddressOf(first);
         _mm.Memory.InvalidateCpuCache(page, PhysicalMemory.HugePageSize);
-        Span<int> slots = stackalloc int[PagesInHugePage];
-        for (int i = 0; i < PagesInHugePage; i++)
+        Errno error = _mm.Swap.Write(page, HugePageOrder, out int slot);
+        if (error == Errno.None)
         {
-            Errno error = _mm.Swap.Write(page + (ulong)i * PageSize, out slots[i]);
-            if (error != Errno.None)
+            _mm.Memory.Free(page, HugePageOrder);
+            _isHuge[first / PagesInHugePage] = false;
+            for (int i = 0; i < PagesInHugePage; i++)
             {
-                foreach (int slot in slots[..i])
-                {
-                    _mm.Swap.Free(slot);
-                }
-
-                return error;
+                SetSwapped(first + i, slot + i);
             }
+
+            done += PagesInHugePage;
         }
 
-        _mm.Memory.Free(page, PhysicalMemory.HugePageOrder);
-        _isHuge[first / PagesInHugePage] = false;
-        for (int i = 0; i < PagesInHugePage; i++)
-        {
-            SetSwapped(first + i, slots[i]);
-        }
-
-        done += PagesInHugePage;
-        return Errno.None;
+        return error;
     }
 
     private void SplitHuge(int index)

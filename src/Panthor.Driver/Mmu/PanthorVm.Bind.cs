@@ -130,8 +130,7 @@ public sealed partial class PanthorVm
         ctx.MapBoOffset = op.BoOffset;
 
         int tables = WorstCasePageTables(op.Va, op.Size);
-        await Device.Mm.MakeRoomAsync(tables);
-        if (!TryReserveTables(ctx, tables))
+        if (!await ReserveTablesAsync(ctx, tables))
         {
             await CleanupOpCtxAsync(ctx);
             return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables");
@@ -155,9 +154,10 @@ public sealed partial class PanthorVm
         if (SyncFaultPoints.FailsToAllocate(Sim, "panthor_vma", out KernelResult noMemory))
             return KTask.FromResult(noMemory);
         PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
-        return TryReserveTables(ctx, SplitPageTables(va, size))
+        int tables = SplitPageTables(va, size);
+        return HasTables(ctx, tables) && TryReserveTables(ctx, tables)
             ? KTask.FromResult(KernelResult.Ok)
-            : FailUnmapAsync(ctx);
+            : PrepareUnmapSlowlyAsync(ctx, tables);
     }
 
     /// <summary>Undoes the preparation of an operation, as far as the operation has not taken it over.</summary>
@@ -205,8 +205,10 @@ public sealed partial class PanthorVm
         bo.Resv.Unlock();
     }
 
-    private async KTask<KernelResult> FailUnmapAsync(VmOpCtx ctx)
+    private async KTask<KernelResult> PrepareUnmapSlowlyAsync(VmOpCtx ctx, int tables)
     {
+        if (!HasTables(ctx, tables) && await ReserveTablesAsync(ctx, tables))
+            return KernelResult.Ok;
         await CleanupOpCtxAsync(ctx);
         return KernelResult.Fail(Errno.ENOMEM, "no pages for the page tables of split huge pages");
     }
@@ -226,6 +228,19 @@ public sealed partial class PanthorVm
         Mmu.Caches.Return(ctx);
         return result;
     }
+
+    /// <summary>Reserves pages for tables; makes room for them first, as an allocation that may sleep does.</summary>
+    private KTask<bool> ReserveTablesAsync(VmOpCtx ctx, int count) =>
+        HasTables(ctx, count) ? KTask.FromResult(TryReserveTables(ctx, count)) : MakeRoomAndReserveTablesAsync(ctx, count);
+
+    private async KTask<bool> MakeRoomAndReserveTablesAsync(VmOpCtx ctx, int count)
+    {
+        await Device.Mm.MakeRoomAsync(count - ctx.ReservedPageTables);
+        return TryReserveTables(ctx, count);
+    }
+
+    private bool HasTables(VmOpCtx ctx, int count) =>
+        count <= ctx.ReservedPageTables || Device.Mm.HasRoom(count - ctx.ReservedPageTables);
 
     private bool TryReserveTables(VmOpCtx ctx, int count) =>
         !Sim.Faults.ShouldFail(MmuFaultPoints.PageTableAllocation, MmuFaultPoints.Reservation)

@@ -226,9 +226,8 @@ public sealed partial class PanthorVm
     /// <summary>C: remap_evicted_vma.</summary>
     private async KTask<Errno> RemapEvictedVmaAsync(GpuVmBo vmBo, PanthorVma evicted, VmOpCtx ctx)
     {
-        int tables = WorstCasePageTables(ctx.VaAddr, ctx.VaRange);
-        await Device.Mm.MakeRoomAsync(tables);
-        Errno ret = TryReserveTables(ctx, tables) ? Errno.None : Errno.ENOMEM;
+        bool hasTables = await ReserveTablesAsync(ctx, WorstCasePageTables(ctx.VaAddr, ctx.VaRange));
+        Errno ret = hasTables ? Errno.None : Errno.ENOMEM;
         if (ret == Errno.None)
         {
             // The lock was given back to reserve the tables, so that the mapping may have gone and its object may stand

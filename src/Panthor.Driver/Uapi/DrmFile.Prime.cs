@@ -61,16 +61,19 @@ public sealed partial class DrmFile
     /// The handle; <see cref="Errno.EBADF"/> for a descriptor that is not open, <see cref="Errno.EINVAL"/> for one of
     /// another kind of file; the exporter's error.
     /// </returns>
-    public KernelResult<uint> PrimeFdToHandle(int descriptor) => Files.Find(descriptor) switch
+    public KTask<KernelResult<uint>> PrimeFdToHandleAsync(int descriptor) => Files.Find(descriptor) switch
     {
-        DmaBuf shared => PrimeDmaBufToHandle(shared),
-        null => FileTable.NotOpen(descriptor),
-        _ => KernelResult.Fail(Errno.EINVAL, $"file descriptor {descriptor} is not a shared buffer"),
+        DmaBuf shared => PrimeDmaBufToHandleAsync(shared),
+        null => KTask.FromResult<KernelResult<uint>>(FileTable.NotOpen(descriptor)),
+        _ => KTask.FromResult<KernelResult<uint>>(
+            KernelResult.Fail(Errno.EINVAL, $"file descriptor {descriptor} is not a shared buffer")),
     };
 
     /// <summary>Imports a buffer that has no file descriptor here (<c>drm_gem_prime_fd_to_handle()</c>).</summary>
-    /// <returns>The handle; the exporter's error.</returns>
-    public KernelResult<uint> PrimeDmaBufToHandle(DmaBuf shared)
+    /// <returns>
+    /// The handle; the exporter's error; <see cref="Errno.EBADF"/> if the file is closed, also meanwhile.
+    /// </returns>
+    public async KTask<KernelResult<uint>> PrimeDmaBufToHandleAsync(DmaBuf shared)
     {
         ArgumentNullException.ThrowIfNull(shared);
         if (!IsOpen)
@@ -78,15 +81,29 @@ public sealed partial class DrmFile
             return FileClosed();
         }
 
-        if (_sharedHandles.TryGetValue(shared, out uint known))
-        {
-            return known;
-        }
+        // Another thread may close the descriptor meanwhile, or import the same buffer.
+        shared.Get();
+        await _primeLock.LockAsync();
+        KernelResult<uint> handle = _sharedHandles.TryGetValue(shared, out uint known)
+            ? known
+            : await ImportLockedAsync(shared);
+        _primeLock.Unlock();
+        shared.Put();
+        return handle;
+    }
 
-        KernelResult<PanthorGemObject> imported = PanthorGemObject.Import(Device, shared);
+    private async KTask<KernelResult<uint>> ImportLockedAsync(DmaBuf shared)
+    {
+        KernelResult<PanthorGemObject> imported = await PanthorGemObject.ImportAsync(Device, shared);
         if (!imported.IsOk)
         {
             return imported.WithoutValue();
+        }
+
+        if (!IsOpen)
+        {
+            imported.Value.Put();
+            return FileClosed();
         }
 
         if (imported.Value.DmaBuf is null)
@@ -95,9 +112,12 @@ public sealed partial class DrmFile
             imported.Value.DmaBuf = shared;
         }
 
-        shared.Get();
         uint handle = AddHandle(imported.Value);
-        _sharedHandles.Add(shared, handle);
+        if (_sharedHandles.TryAdd(shared, handle))
+        {
+            shared.Get();
+        }
+
         return handle;
     }
 

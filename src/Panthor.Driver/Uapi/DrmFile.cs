@@ -21,7 +21,9 @@ namespace Panthor.Driver.Uapi;
 public sealed partial class DrmFile
 {
     private static readonly LockClass s_mmapLock = new("mm.mmap_lock");
+    private static readonly LockClass s_primeLock = new("drm_prime_file_private.lock");
 
+    private readonly Mutex _primeLock;
     private int _inFlight;
     private bool _isReleased;
 
@@ -35,6 +37,7 @@ public sealed partial class DrmFile
         IsAuthenticated = (options.Capabilities & ClientCapabilities.SysAdmin) != 0;
         Syncobjs = new SyncobjTable(device.Fences);
         MmapLock = new RwSemaphore(device.Simulation, s_mmapLock);
+        _primeLock = new Mutex(device.Simulation, s_primeLock);
         Memory = new UserMemory(MmapLock);
         Heap = new UserHeap(Memory);
         Files = new FileTable(new DeviceFile(Node));

@@ -15,7 +15,7 @@ internal struct ChunkState
     /// <summary>Most recently freed page of the chunk, or <see cref="NoPage"/>.</summary>
     public ushort Head;
 
-    /// <summary>Pages below this index may hold bytes of an earlier owner, of this run or of another.</summary>
+    /// <summary>Pages below this index may hold bytes of an owner, of this run or of another; the others are zero.</summary>
     public ushort Dirty;
 
     public ChunkKind Kind;

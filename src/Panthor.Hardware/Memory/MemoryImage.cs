@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace Panthor.Hardware;
 
-/// <summary>A copy of a <see cref="MemoryBlock"/>: the allocator's tables and the bytes of all pages that somebody owns.
+/// <summary>
+/// A copy of a <see cref="MemoryBlock"/>: the allocator's tables and the bytes of all pages that somebody owns and has
+/// reached for.
 /// </summary>
 internal sealed unsafe class MemoryImage
 {
@@ -57,7 +59,7 @@ internal sealed unsafe class MemoryImage
             List<int> pages = [];
             for (int page = first; page < first + PagesPerChunk; page++)
             {
-                if (block.Use[page] != 0)
+                if (PhysicalMemory.IsInUse(block.Use[page]))
                     (PageOf(block, page).ContainsAnyExcept((byte)0) ? pages : zero).Add(page);
             }
 

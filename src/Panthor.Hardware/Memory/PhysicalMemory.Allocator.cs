@@ -18,33 +18,29 @@ public sealed unsafe partial class PhysicalMemory
     /// <summary>Allocates a page.</summary>
     /// <param name="order">0 (4 KiB) or 9 (2 MiB).</param>
     /// <param name="use">What for; not <see cref="PageUse.Free"/>.</param>
-    /// <param name="zero">True: the page is zero. False: its bytes are <see cref="PoisonByte"/>.</param>
+    /// <param name="fill">What it holds.</param>
     /// <param name="address">Physical address of the page, aligned to its size; 0 on failure.</param>
     /// <returns>
     /// False if the limit is reached, if no 2 MiB chunk is whole, or if the fault point PageAllocation fires. Which
     /// errno that becomes is the caller's decision.
     /// </returns>
-    public bool TryAllocate(int order, PageUse use, bool zero, out ulong address)
+    public bool TryAllocate(int order, PageUse use, PageFill fill, out ulong address)
     {
         int page = Take(order, use, out address);
         if (page < 0)
             return false;
 
-        Prepare(page, order, use, zero ? PageFill.Zero : PageFill.Poison);
+        Prepare(page, order, use, fill);
         return true;
     }
 
-    /// <summary>Allocates a page of which the caller overwrites every byte; till then it holds whatever was there.</summary>
-    /// <inheritdoc cref="TryAllocate"/>
-    public bool TryAllocateToOverwrite(int order, PageUse use, out ulong address)
-    {
-        int page = Take(order, use, out address);
-        if (page < 0)
-            return false;
-
-        Prepare(page, order, use, PageFill.None);
-        return true;
-    }
+    /// <param name="order">0 (4 KiB) or 9 (2 MiB).</param>
+    /// <param name="use">What for; not <see cref="PageUse.Free"/>.</param>
+    /// <param name="zero">True: the page is zero. False: its bytes are <see cref="PoisonByte"/>.</param>
+    /// <param name="address">Physical address of the page, aligned to its size; 0 on failure.</param>
+    /// <inheritdoc cref="TryAllocate(int, PageUse, PageFill, out ulong)"/>
+    public bool TryAllocate(int order, PageUse use, bool zero, out ulong address) =>
+        TryAllocate(order, use, zero ? PageFill.Zero : PageFill.Poison, out address);
 
     private int Take(int order, PageUse use, out ulong address)
     {
@@ -77,7 +73,7 @@ public sealed unsafe partial class PhysicalMemory
 
         int page = PageIndex(address);
         MemoryBlock block = Block;
-        PageUse use = (PageUse)block.Use[page];
+        PageUse use = (PageUse)(block.Use[page] & ~Untouched);
         long pages = 1L << order;
         _usedPages -= pages;
         _countByUse[(int)use] -= pages;
@@ -128,25 +124,23 @@ public sealed unsafe partial class PhysicalMemory
         block.References[page] = 1;
         chunk->Used = 1;
 
-        int index = page % MemoryBlock.PagesPerChunk;
-        uint dirty = order == PageOrder ? (index < chunk->Dirty ? 1u : 0u) : chunk->Dirty;
+        byte mark = (byte)((byte)use | (fill == PageFill.ZeroOnTouch ? Untouched : 0));
+        if (order == PageOrder)
+            block.Use[page] = mark;
+        else
+            Unsafe.InitBlockUnaligned(block.Use + page, mark, MemoryBlock.PagesPerChunk);
+
+        if (fill == PageFill.ZeroOnTouch)
+            return;
+
+        uint index = (uint)page % MemoryBlock.PagesPerChunk;
         byte* bytes = block.Data + ((long)page << MemoryBlock.PageShift);
         if (fill == PageFill.Poison)
             Unsafe.InitBlockUnaligned(bytes, PoisonByte, (uint)pages * PageSize);
-        else if (fill == PageFill.Zero && dirty != 0)
-            Unsafe.InitBlockUnaligned(bytes, 0, dirty * PageSize);
+        else if (fill == PageFill.Zero && index < chunk->Dirty)
+            Unsafe.InitBlockUnaligned(bytes, 0, Math.Min((uint)pages, chunk->Dirty - index) * PageSize);
 
-        if (order == PageOrder)
-        {
-            block.Use[page] = (byte)use;
-            if (index >= chunk->Dirty)
-                chunk->Dirty = (ushort)(index + 1);
-        }
-        else
-        {
-            Unsafe.InitBlockUnaligned(block.Use + page, (byte)use, MemoryBlock.PagesPerChunk);
-            chunk->Dirty = MemoryBlock.PagesPerChunk;
-        }
+        chunk->Dirty = Math.Max(chunk->Dirty, (ushort)(index + pages));
     }
 
     private int TakePage()

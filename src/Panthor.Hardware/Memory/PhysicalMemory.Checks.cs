@@ -42,7 +42,7 @@ public sealed unsafe partial class PhysicalMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong ReadUInt64(ulong address) => *(ulong*)Pointer(address);
 
-    /// <summary>Where the use of the page at an address is kept: 0 while nobody owns it.</summary>
+    /// <summary>Where the use of the page at an address is kept: 0 while nobody owns it; see <see cref="IsInUse"/>.</summary>
     internal byte* UsePointer(ulong address) => Block.Use + PageIndex(address);
 
     private bool InjectedFailure(PageUse use) =>
@@ -97,7 +97,7 @@ public sealed unsafe partial class PhysicalMemory
         int listed = 0;
         for (int page = 0; page < block.PageCount && listed < LeaksListed; page++)
         {
-            if (block.Use[page] != (byte)use)
+            if ((block.Use[page] & ~Untouched) != (byte)use)
                 continue;
 
             PageState state = StateOf(AddressOf(page));

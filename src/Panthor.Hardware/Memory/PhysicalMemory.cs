@@ -15,7 +15,7 @@ namespace Panthor.Hardware;
 /// </para>
 /// <para>
 /// Freed pages are poisoned and remembered: whoever reads one through a checked path (the GPU, <see cref="TryRead"/>)
-/// sees <see cref="PoisonByte"/>, never the old bytes. Freeing twice, freeing what was never allocated and leaking are
+/// sees <see cref="PoisonByte"/>, never the old bytes. That costs nothing, as it is never written. Freeing twice, freeing what was never allocated and leaking are
 /// findings.
 /// </para>
 /// </remarks>
@@ -96,13 +96,21 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
     /// <summary>Pages of 4 KiB allocated for <paramref name="use"/> (a 2 MiB page counts as 512).</summary>
     public long CountOf(PageUse use) => use == PageUse.Free ? FreePages : _countByUse[(int)use];
 
-    /// <summary>Native address of the byte at a physical address; valid until the memory is disposed.</summary>
-    /// <remarks>One addition. The range is checked in debug builds only, the state of the page never.</remarks>
+    /// <summary>Native address of the byte at a physical address, up to the end of its 4 KiB page; valid until the page
+    /// is freed.</summary>
+    /// <remarks>
+    /// The range is checked in debug builds only, whether somebody owns the page never. Pages that are cleared at once
+    /// (<see cref="PageFill.Zero"/>), as page tables are, can be reached from the address of the first byte, too.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Pointer(ulong address)
     {
         Debug.Assert(Contains(address, 1), "physical address out of range");
-        return _data + unchecked(address - BaseAddress);
+        ulong offset = unchecked(address - BaseAddress);
+        if ((_use[offset >> MemoryBlock.PageShift] & Untouched) != 0)
+            Touch(offset >> MemoryBlock.PageShift, clear: true);
+
+        return _data + offset;
     }
 
     /// <summary>True if <paramref name="length"/> bytes at the address are RAM.</summary>
@@ -133,7 +141,7 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
         return new PageState(
             AddressOf(page),
             huge ? HugePageOrder : PageOrder,
-            (PageUse)Block.Use[page],
+            (PageUse)(Block.Use[page] & ~Untouched),
             Block.References[page]);
     }
 
@@ -150,7 +158,7 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
             Span<byte> part = destination[..length];
             if (IsAllocated(address))
             {
-                new ReadOnlySpan<byte>(_data + (address - BaseAddress), length).CopyTo(part);
+                new ReadOnlySpan<byte>(Pointer(address), length).CopyTo(part);
             }
             else
             {
@@ -174,7 +182,7 @@ public sealed unsafe partial class PhysicalMemory : IDisposable
         {
             int length = Math.Min(source.Length, PageSize - (int)(address & (PageSize - 1)));
             if (IsAllocated(address))
-                source[..length].CopyTo(new Span<byte>(_data + (address - BaseAddress), length));
+                source[..length].CopyTo(new Span<byte>(Pointer(address), length));
             else
                 sound = false;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Panthor.Kernel;
 
@@ -9,23 +8,21 @@ namespace Panthor.Hardware;
 /// <summary>The machine's swap device: slots of 4 KiB for pages that have to leave the RAM.</summary>
 /// <remarks>
 /// A transfer is over when the call returns, as with a compressed RAM disk; who wants it to take time waits afterwards.
-/// Slots are handed out lowest first, the last freed before fresh ones. A slot that is read while nobody owns it, or
-/// freed twice, is a finding.
+/// Slots are handed out lowest first. A 2 MiB page goes in one transfer to 512 neighbouring slots, a cluster, if one is
+/// free. Of a page that is zero because nobody ever reached for it only that is kept. A slot that is read while nobody
+/// owns it, or freed twice, is a finding.
 /// </remarks>
-public sealed unsafe class SwapStore : ICheckpointed, IDisposable
+public sealed unsafe partial class SwapStore : IDisposable
 {
     /// <summary>Bytes in a slot.</summary>
     public const int SlotSize = PhysicalMemory.PageSize;
 
-    private const int NoSlot = -1;
+    /// <summary>Slots in a cluster: those of a 2 MiB page.</summary>
+    public const int ClusterSlots = MemoryBlock.PagesPerChunk;
 
     private readonly Simulation _simulation;
     private readonly PhysicalMemory _memory;
-    private int[] _next = [];
-    private bool[] _used = [];
     private byte* _data;
-    private int _freeHead = NoSlot;
-    private int _fresh;
 
     /// <summary>Makes an empty swap device.</summary>
     /// <param name="simulation">The machine.</param>
@@ -58,64 +55,105 @@ public sealed unsafe class SwapStore : ICheckpointed, IDisposable
     /// <summary>Pages read since the machine was built.</summary>
     public long PagesIn { get; private set; }
 
-    /// <summary>Writes a page of RAM to a free slot.</summary>
+    /// <summary>Whether a 2 MiB page can be written in one transfer.</summary>
+    public bool HasFreeCluster => FreePages >= ClusterSlots && FindCluster() >= 0;
+
+    /// <summary>Writes a page of RAM to free slots.</summary>
     /// <param name="address">Physical address of the page.</param>
-    /// <param name="slot">The slot.</param>
+    /// <param name="order">0 for 4 KiB, 9 for 2 MiB.</param>
+    /// <param name="slot">The slot; the first of a cluster for order 9.</param>
     /// <returns>
-    /// ENOSPC if no slot is free; the error of the fault point SwapOut if it fires. The page then stays as it is.
+    /// ENOSPC if no slot, or no cluster, is free; the error of the fault point SwapOut if it fires, once for a transfer.
+    /// The page then stays as it is.
     /// </returns>
-    public Errno Write(ulong address, out int slot)
+    public Errno Write(ulong address, int order, out int slot)
     {
         slot = NoSlot;
-        if (FreePages == 0)
+        if (order == PhysicalMemory.PageOrder ? FreePages == 0 : !HasFreeCluster)
             return Errno.ENOSPC;
 
         if (_simulation.Faults.ShouldFail(HardwareFaultPoints.SwapOut, null, out Errno errno))
             return errno;
 
         if (_data == null)
-            Commit();
+            _data = (byte*)NativeMemory.AlignedAlloc((nuint)TotalPages * SlotSize, SlotSize);
 
-        slot = _freeHead;
-        if (slot != NoSlot)
-            _freeHead = _next[slot];
-        else
-            slot = _fresh++;
+        slot = order == PhysicalMemory.PageOrder ? TakeSlot() : TakeCluster();
+        int count = 1 << order;
+        UsedPages += count;
+        PagesOut += count;
+        for (int i = 0; i < count;)
+        {
+            bool isZero = _memory.IsUntouched(address + ((ulong)i * SlotSize));
+            int end = i + 1;
+            while (end < count && _memory.IsUntouched(address + ((ulong)end * SlotSize)) == isZero)
+                end++;
 
-        _used[slot] = true;
-        UsedPages++;
-        PagesOut++;
-        Unsafe.CopyBlockUnaligned(At(slot), _memory.Pointer(address), SlotSize);
+            if (isZero)
+                MarkZero(slot + i, end - i);
+            else
+                BulkCopy.Copy(_memory.Pointer(address + ((ulong)i * SlotSize)), At(slot + i), (long)(end - i) * SlotSize);
+
+            i = end;
+        }
+
         return Errno.None;
     }
 
-    /// <summary>Reads a slot into a page of RAM; the slot keeps its bytes.</summary>
-    /// <param name="slot">The slot.</param>
-    /// <param name="address">Physical address of the page.</param>
-    /// <returns>The error of the fault point SwapIn if it fires; nothing is read then.</returns>
-    public Errno Read(int slot, ulong address)
+    /// <summary>Reads slots into a page of RAM; they keep their bytes.</summary>
+    /// <param name="slot">The slot; for order 9 the first of a cluster.</param>
+    /// <param name="order">0 for 4 KiB, 9 for 2 MiB.</param>
+    /// <param name="address">Physical address of the page, which the caller owns.</param>
+    /// <returns>The error of the fault point SwapIn if it fires, once for a transfer; nothing is read then.</returns>
+    public Errno Read(int slot, int order, ulong address)
     {
-        if (!IsOwned(slot, "read"))
-            return Errno.EIO;
+        int count = 1 << order;
+        for (int i = 0; i < count; i++)
+        {
+            if (!IsOwned(slot + i, "read"))
+                return Errno.EIO;
+        }
 
         if (_simulation.Faults.ShouldFail(HardwareFaultPoints.SwapIn, null, out Errno errno))
             return errno;
 
-        PagesIn++;
-        Unsafe.CopyBlockUnaligned(_memory.Pointer(address), At(slot), SlotSize);
+        PagesIn += count;
+        for (int i = 0; i < count;)
+        {
+            bool isZero = IsZero(slot + i);
+            int end = i;
+            do
+            {
+                if (isZero)
+                    _memory.MarkUntouched(address + ((ulong)end * SlotSize));
+                else
+                    _memory.PointerToOverwrite(address + ((ulong)end * SlotSize));
+                end++;
+            }
+            while (end < count && IsZero(slot + end) == isZero);
+
+            if (!isZero)
+                BulkCopy.Copy(At(slot + i), _memory.Pointer(address + ((ulong)i * SlotSize)), (long)(end - i) * SlotSize);
+
+            i = end;
+        }
+
         return Errno.None;
     }
 
-    /// <summary>Gives a slot back.</summary>
-    public void Free(int slot)
+    /// <summary>Gives slots back.</summary>
+    /// <param name="slot">The slot; for order 9 the first of a cluster.</param>
+    /// <param name="order">0 for 4 KiB, 9 for 2 MiB.</param>
+    public void Free(int slot, int order)
     {
-        if (!IsOwned(slot, "freed"))
-            return;
-
-        _used[slot] = false;
-        _next[slot] = _freeHead;
-        _freeHead = slot;
-        UsedPages--;
+        for (int i = slot; i < slot + (1 << order); i++)
+        {
+            if (IsOwned(i, "freed"))
+            {
+                PutSlot(i);
+                UsedPages--;
+            }
+        }
     }
 
     /// <summary>Reports slots that are still in use as a finding; for the removal of the device.</summary>
@@ -131,28 +169,8 @@ public sealed unsafe class SwapStore : ICheckpointed, IDisposable
     /// <summary>Gives the native block back.</summary>
     public void Dispose()
     {
-        NativeMemory.Free(_data);
+        NativeMemory.AlignedFree(_data);
         _data = null;
-    }
-
-    /// <inheritdoc/>
-    object? ICheckpointed.SaveState()
-    {
-        if (_data == null)
-            return null;
-
-        byte[] saved = new byte[(long)_fresh * SlotSize];
-        new ReadOnlySpan<byte>(_data, saved.Length).CopyTo(saved);
-        return saved;
-    }
-
-    /// <inheritdoc/>
-    void ICheckpointed.RestoreState(object? saved)
-    {
-        if (saved is byte[] bytes)
-            bytes.CopyTo(new Span<byte>(_data, bytes.Length));
-        else
-            Dispose();
     }
 
     /// <inheritdoc/>
@@ -160,19 +178,11 @@ public sealed unsafe class SwapStore : ICheckpointed, IDisposable
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    // The tables and the bytes cost nothing before the first page is written.
-    private void Commit()
-    {
-        _next = new int[TotalPages];
-        _used = new bool[TotalPages];
-        _data = (byte*)NativeMemory.AllocZeroed((nuint)TotalPages * SlotSize);
-    }
-
     private byte* At(int slot) => _data + (long)slot * SlotSize;
 
     private bool IsOwned(int slot, string what)
     {
-        if ((uint)slot < (uint)_used.Length && _used[slot])
+        if (IsUsed(slot))
             return true;
 
         HardwareChecks.Report(

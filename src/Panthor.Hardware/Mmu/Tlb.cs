@@ -177,7 +177,8 @@ internal sealed unsafe class Tlb
         public readonly bool IsUnchanged
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => *_descriptor == Translation.Raw && *_parent == _parentRaw && *_tableUse != 0;
+            get => *_descriptor == Translation.Raw && *_parent == _parentRaw
+                && PhysicalMemory.IsInUse(*_tableUse);
         }
 
         public void Set(in Translation translation, PhysicalMemory memory)

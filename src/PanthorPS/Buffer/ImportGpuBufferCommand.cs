@@ -41,9 +41,9 @@ public sealed class ImportGpuBufferCommand : ClientCallCmdlet
         }
 
         GpuDmaBuf shared = DmaBuf;
-        CallAtOnce(
+        Call(
             client,
-            () => client.File.PrimeDmaBufToHandle(shared.Engine),
+            () => client.File.PrimeDmaBufToHandleAsync(shared.Engine),
             result => client.FindBuffer(Check(result, "PRIME_FD_TO_HANDLE", shared), null));
     }
 }

@@ -117,6 +117,12 @@ public static partial class GpuFormat
         _ => buffer.Handle.ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The buffer of an entry of a reclaim list, or what the kernel calls its own.</summary>
+    public static string Reclaimed(GpuReclaimEntry entry) => entry is null ? ""
+        : entry.Buffer is { } buffer ? Buffer(buffer)
+        : entry.Label.Length != 0 ? entry.Label
+        : "(kernel)";
+
     /// <summary>A VM as it is named in a table: its number, and its client unless that is the first one.</summary>
     public static string Vm(GpuVm? vm) => vm switch
     {

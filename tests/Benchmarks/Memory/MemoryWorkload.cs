@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -17,28 +19,65 @@ namespace Benchmarks;
 /// </summary>
 public static class MemoryWorkload
 {
-    private const int Rounds = 5;
+    private const int Rounds = 7;
     private const long MiB = 1L << 20;
     private const int BufferSize = 16 << 20;
     private const int Buffers = 64;
 
-    /// <summary>Runs everything and prints a table.</summary>
-    public static int Run()
+    private static readonly (string Name, Func<double> Measure)[] s_bandwidths =
+    [
+        ("populate and write 1 GiB", PopulateAndWrite),
+        ("evict and restore 256 MiB", EvictAndRestore),
+    ];
+
+    private static readonly (string Name, Func<double> Measure)[] s_times =
+    [
+        ("allocate and free 4 KiB, cleared when touched", () => AllocateAndFree(4096, PageFill.ZeroOnTouch)),
+        ("allocate and free 4 KiB, cleared at once, in cache", () => AllocateAndFree(8, PageFill.Zero)),
+        ("allocate and free 4 KiB, cleared at once, over 16 MiB", () => AllocateAndFree(4096, PageFill.Zero)),
+        ("page lookup", LookUp),
+    ];
+
+    /// <summary>Runs the measurements and prints tables.</summary>
+    /// <param name="arguments">Words of the names of those to run; none for all.</param>
+    public static int Run(string[] arguments)
     {
-        double memset = Median(Rounds, Memset);
-        Console.WriteLine($"memset of 1 GiB                 {memset:F2} GB/s");
-        Console.WriteLine($"allocate and free 4 KiB pages   {Median(Rounds, () => AllocateAndFree(8)):F1} ns a page, in cache");
-        Console.WriteLine($"the same over 16 MiB            {Median(Rounds, () => AllocateAndFree(4096)):F1} ns a page");
-        double populate = Median(Rounds, PopulateAndWrite);
-        Console.WriteLine($"populate and write 1 GiB        {populate:F2} GB/s, {populate / memset:F2} of memset");
-        double evict = Median(Rounds, EvictAndRestore);
-        Console.WriteLine($"evict and restore 256 MiB       {evict:F2} GB/s, {evict / memset:F2} of memset");
-        Console.WriteLine($"page lookup                     {Median(Rounds, LookUp):F2} ns, {LookUpBytes()} bytes allocated");
+        Console.WriteLine("| bandwidth | GB/s: median | best | of memset: median | best |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: |");
+        foreach ((string name, Func<double> measure) in Select(s_bandwidths, arguments))
+        {
+            // Each beside a memset of its own: the machine has other work, too.
+            List<(double Value, double Ratio)> rounds = [];
+            for (int round = 0; round < Rounds; round++)
+            {
+                double memset = Memset();
+                double value = measure();
+                rounds.Add((value, value / Math.Max(memset, Memset())));
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {Median(rounds.Select(round => round.Value)):F2} | {rounds.Max(round => round.Value):F2} "
+                + $"| {Median(rounds.Select(round => round.Ratio)):F2} | {rounds.Max(round => round.Ratio):F2} |"));
+        }
+
+        Console.WriteLine("| time | ns: median | best |");
+        Console.WriteLine("| --- | ---: | ---: |");
+        foreach ((string name, Func<double> measure) in Select(s_times, arguments))
+        {
+            double[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => measure())];
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {name} | {Median(rounds):F1} | {rounds.Min():F1} |"));
+        }
+
         return 0;
     }
 
-    private static double Median(int rounds, Func<double> measure) =>
-        Enumerable.Range(0, rounds).Select(_ => measure()).Order().ElementAt(rounds / 2);
+    private static IEnumerable<(string Name, Func<double> Measure)> Select(
+        (string Name, Func<double> Measure)[] all, string[] words) =>
+        all.Where(each => words.Length == 0 || words.Any(word => each.Name.Contains(word, StringComparison.Ordinal)));
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
     private static double BytesPerNanosecond(long bytes, TimeSpan time) => bytes / time.TotalNanoseconds;
 
@@ -55,7 +94,7 @@ public static class MemoryWorkload
         return BytesPerNanosecond(Size, time);
     }
 
-    private static double AllocateAndFree(int count)
+    private static double AllocateAndFree(int count, PageFill fill)
     {
         int repeats = 2_000_000 / count;
         using var simulation = new Simulation();
@@ -67,7 +106,7 @@ public static class MemoryWorkload
             if (repeat == 0)
                 start = Stopwatch.GetTimestamp();
             for (int i = 0; i < count; i++)
-                memory.TryAllocate(0, PageUse.Buffer, zero: true, out pages[i]);
+                memory.TryAllocate(0, PageUse.Buffer, fill, out pages[i]);
             for (int i = 0; i < count; i++)
                 memory.Free(pages[i], 0);
         }
@@ -79,8 +118,7 @@ public static class MemoryWorkload
     {
         using Machine machine = Create(1280 * MiB, 0);
         DrmFile file = machine.Open("client").Value;
-        var source = new byte[1 << 20];
-        Array.Fill(source, (byte)3);
+        byte[] source = Source();
         TimeSpan time = default;
 
         // The first time commits the memory, the second is measured.
@@ -144,17 +182,6 @@ public static class MemoryWorkload
         return sum == 0 ? 0 : time.TotalNanoseconds / ((double)pages.Count * Repeats);
     }
 
-    private static long LookUpBytes()
-    {
-        using Machine machine = Create(64 * MiB, 0);
-        DrmFile file = machine.Open("client").Value;
-        GemPages pages = Fill(machine, file, 1)[0].Pages!;
-        Sum(pages);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sum(pages);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong Sum(GemPages pages)
     {
@@ -167,15 +194,26 @@ public static class MemoryWorkload
     private static PanthorGemObject[] Fill(Machine machine, DrmFile file, int count)
     {
         var buffers = new PanthorGemObject[count];
+        byte[] source = Source();
         for (int i = 0; i < count; i++)
         {
             uint handle = machine.Call("create", () => file.BoCreateAsync(BufferSize, 0, 0)).Value.Handle;
             buffers[i] = file.Buffers.First(entry => entry.Key == handle).Value;
-            machine.Call("pin", buffers[i].PinAsync);
-            machine.Call("unpin", buffers[i].UnpinAsync);
+            KernelMapping map = machine.Call("vmap", buffers[i].VmapAsync).Value;
+            for (ulong offset = 0; offset < BufferSize; offset += (ulong)source.Length)
+                map.Write(offset, source);
+            machine.Call("vunmap", buffers[i].VunmapAsync);
         }
 
         return buffers;
+    }
+
+    private static byte[] Source()
+    {
+        var bytes = new byte[1 << 20];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)(i * 7);
+        return bytes;
     }
 
     private static Machine Create(long memory, long swap) =>

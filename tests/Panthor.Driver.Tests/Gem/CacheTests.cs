@@ -55,6 +55,29 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public void What_the_CPU_wrote_before_the_GPU_first_maps_the_buffer_is_written_back_by_the_mapping()
+    {
+        using var test = new TestMachine();
+        PanthorVm vm = ReclaimTests.NewVm(test, out uint id);
+        (uint handle, PanthorGemObject buffer) = Written(test, 42);
+        Assert.False(buffer.HasDeviceMap);
+        Assert.True(test.Map(id, handle, Va, 4096).IsOk);
+        var bytes = new byte[1];
+        Assert.True(test.Call(() => test.Machine.AccessAsync(vm, Va, bytes, isWrite: false)).Value.IsOk);
+        Assert.Equal(42, bytes[0]);
+
+        static (uint, PanthorGemObject) Written(TestMachine test, byte value)
+        {
+            uint handle = test.NewBuffer(4096, Cached);
+            CpuMapping mapping = test.Call(() => test.File.MmapAsync(handle)).Value;
+            Assert.True(test.Call(() => mapping.WriteAsync(0, new[] { value })).IsOk);
+            PanthorGemObject buffer = mapping.Buffer;
+            test.Machine.Call("close", mapping.CloseAsync);
+            return (handle, buffer);
+        }
+    }
+
+    [Fact]
     public void What_only_the_CPUs_cache_holds_survives_an_eviction()
     {
         using var test = new Lab(false, Cached);

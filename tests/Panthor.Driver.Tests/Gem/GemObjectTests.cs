@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
@@ -151,5 +152,29 @@ public sealed class GemObjectTests
         test.Machine.Call("close", mapping.CloseAsync);
         Assert.Equal(free, test.Machine.Board.Memory.FreePages);
         Assert.Equal(0, test.Machine.Board.Memory.CountOf(PageUse.Buffer));
+    }
+
+    [Fact]
+    public void Looking_up_a_page_allocates_nothing()
+    {
+        using var test = new TestMachine();
+        (_, PanthorGemObject buffer) = ReclaimTests.Filled(test, 1 << 20, 3);
+        GemPages pages = buffer.Pages!;
+        ulong sum = SumOf(pages);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ulong again = SumOf(pages);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal((sum, 0L), (again, allocated));
+    }
+
+    private static ulong SumOf(GemPages pages)
+    {
+        ulong sum = 0;
+        for (int i = 0; i < pages.Count; i++)
+        {
+            sum += pages[i] + (ulong)pages.OrderOf(i);
+        }
+
+        return sum;
     }
 }

@@ -10,8 +10,6 @@ namespace Panthor.Driver.Tests.Gem;
 
 public sealed class PrimeTests
 {
-    private const ulong Va = 0x4000_0000;
-
     [Fact]
     public void A_buffer_imported_by_another_client_of_the_device_is_the_same_object()
     {
@@ -19,10 +17,10 @@ public sealed class PrimeTests
         (uint handle, PanthorGemObject buffer) = ReclaimTests.Filled(test, 8192, 3);
         DmaBuf shared = test.File.PrimeHandleToDmaBuf(handle).Value;
         DrmFile other = test.Open();
-        uint imported = other.PrimeDmaBufToHandle(shared).Value;
+        uint imported = test.Call(() => other.PrimeDmaBufToHandleAsync(shared)).Value;
         Assert.Same(buffer, other.Buffers.Single(entry => entry.Key == imported).Value);
-        Assert.Equal(imported, other.PrimeDmaBufToHandle(shared).Value);
-        Assert.Equal(handle, test.File.PrimeDmaBufToHandle(shared).Value);
+        Assert.Equal(imported, test.Call(() => other.PrimeDmaBufToHandleAsync(shared)).Value);
+        Assert.Equal(handle, test.Call(() => test.File.PrimeDmaBufToHandleAsync(shared)).Value);
         Assert.Equal(new GemMemoryStats(8192, 0, 8192, 0, 0), other.GetMemoryStats());
         Assert.Equal(GemStateFlags.Exported, buffer.StateFlags);
         shared.Put();
@@ -38,38 +36,11 @@ public sealed class PrimeTests
         DmaBuf shared = test.File.PrimeHandleToDmaBuf(handle).Value;
         Assert.True(test.File.GemClose(handle).IsOk);
         Assert.Equal(2, test.Machine.Board.Memory.CountOf(PageUse.Buffer));
-        uint again = test.File.PrimeDmaBufToHandle(shared).Value;
+        uint again = test.Call(() => test.File.PrimeDmaBufToHandleAsync(shared)).Value;
         ReclaimTests.AssertFilled(test, again, 8192, 3);
         shared.Put();
         Assert.True(test.File.GemClose(again).IsOk);
         Assert.Equal(0, test.Machine.Board.Memory.CountOf(PageUse.Buffer));
-    }
-
-    [Fact]
-    public void A_foreign_buffer_can_be_mapped_by_GPU_and_CPU_but_is_neither_synced_nor_reclaimed()
-    {
-        using var test = new TestMachine();
-        PanthorVm vm = ReclaimTests.NewVm(test, out uint id);
-        DmaBuf foreign = test.Call(() => new DmaHeap(test.Device).AllocateAsync(10_000)).Value;
-        uint handle = test.File.PrimeDmaBufToHandle(foreign).Value;
-        foreign.Put();
-        Assert.Equal(
-            new DrmPanthorBoInfo(PanthorDrm.DRM_PANTHOR_BO_IS_IMPORTED, 0), test.File.BoQueryInfo(handle).Value);
-        Assert.True(test.Map(id, handle, Va, 12288).IsOk);
-
-        CpuMapping mapping = test.Call(() => test.File.MmapAsync(handle)).Value;
-        Assert.True(test.Call(() => mapping.WriteAsync(4095, new byte[] { 1, 2, 3 })).IsOk);
-        var bytes = new byte[3];
-        KernelResult<GpuAccessResult> access =
-            test.Call(() => test.Machine.AccessAsync(vm, Va + 4095, bytes, isWrite: false));
-        Assert.True(access.IsOk && access.Value.IsOk, access.ToString());
-        Assert.Equal([1, 2, 3], bytes);
-        Assert.Equal(0, test.Call(() => test.Device.Mm.ReclaimNowAsync(100, canBlock: true)).Reclaimed);
-        Assert.Equal(
-            Errno.EINVAL,
-            test.Call(() => test.File.BoSyncAsync(new[] { new DrmPanthorBoSyncOp(handle, 0, 0, 4096) })).Errno);
-        Assert.Equal(12288ul, test.File.GetMemoryStats().Shared);
-        test.Machine.Call("close", mapping.CloseAsync);
     }
 
     [Fact]

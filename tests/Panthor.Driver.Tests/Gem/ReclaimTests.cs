@@ -292,6 +292,38 @@ public sealed class ReclaimTests
         Assert.Equal(Pattern(7, 0, 16), GpuRead(test, vm, Va, 16));
     }
 
+    [Fact]
+    public void Unmapping_a_part_of_a_large_page_makes_room_for_the_table_that_it_needs()
+    {
+        using var test = new TestMachine();
+        PanthorVm vm = NewVm(test, out uint id);
+        (uint large, _) = Filled(test, 24 << 20, 1);
+        Assert.True(test.Map(id, large, 0x4000_0000, 24 << 20).IsOk);
+        (uint unused, _) = Filled(test, 256 << 10, 2);
+        PhysicalMemory memory = test.Machine.Board.Memory;
+        Stack<ulong> taken = new();
+        while (memory.TryAllocate(0, PageUse.Kernel, PageFill.None, out ulong page))
+        {
+            taken.Push(page);
+        }
+
+        // What waits for the next operation is soon used up.
+        for (ulong block = 0; block < 12; block++)
+        {
+            Assert.True(test.Unmap(id, 0x4000_1000 + block * 0x20_0000, 0x1000).IsOk);
+        }
+
+        Assert.True(test.Device.Mm.DirectReclaims > 0);
+        while (taken.TryPop(out ulong page))
+        {
+            memory.Free(page, 0);
+        }
+
+        Assert.Equal(Pattern(1, 0xe0_2000, 64), GpuRead(test, vm, 0x40e0_2000, 64));
+        AssertFilled(test, unused, 256 << 10, 2);
+        AssertAccounts(test);
+    }
+
     internal static void AssertAccounts(TestMachine test)
     {
         Assert.Equal(

@@ -62,6 +62,23 @@ public sealed class MemoryCheckpointTests
     }
 
     [Fact]
+    public void A_page_that_nobody_had_reached_for_is_zero_again()
+    {
+        using Simulation simulation = new();
+        using PhysicalMemory memory = new(simulation, 4 << 20);
+        Assert.True(memory.TryAllocate(0, PageUse.Buffer, PageFill.ZeroOnTouch, out ulong page));
+        Checkpoint checkpoint = Checkpoint.Take(simulation, memory);
+        for (int i = 1; i <= 3; i++)
+        {
+            memory.TryWrite(page, Pattern(i));
+            Assert.Equal(Pattern(i), Read(memory, page));
+            checkpoint.Restore();
+            Assert.Equal(new byte[PageSize], Read(memory, page));
+            checkpoint.Restore();
+        }
+    }
+
+    [Fact]
     public void Swapped_pages_come_back_and_swap_that_was_empty_is_empty_again()
     {
         using Simulation simulation = new();
@@ -70,20 +87,20 @@ public sealed class MemoryCheckpointTests
         ulong page = Allocate(memory, 0);
         Checkpoint empty = Checkpoint.Take(simulation, memory, swap);
         memory.TryWrite(page, Pattern(1));
-        Assert.Equal(Errno.None, swap.Write(page, out int slot));
+        Assert.Equal(Errno.None, swap.Write(page, 0, out int slot));
         Checkpoint filled = Checkpoint.Take(simulation, memory, swap);
-        swap.Free(slot);
+        swap.Free(slot, 0);
         memory.TryWrite(page, Pattern(2));
-        Assert.Equal(Errno.None, swap.Write(page, out int again));
+        Assert.Equal(Errno.None, swap.Write(page, 0, out int again));
         Assert.Equal(slot, again);
 
         filled.Restore();
         Assert.Equal(1, swap.UsedPages);
-        Assert.Equal(Errno.None, swap.Read(slot, page));
+        Assert.Equal(Errno.None, swap.Read(slot, 0, page));
         Assert.Equal(Pattern(1), Read(memory, page));
         empty.Restore();
         Assert.Equal((0, 0), (swap.UsedPages, swap.PagesOut));
-        Assert.Equal(Errno.None, swap.Write(page, out _));
+        Assert.Equal(Errno.None, swap.Write(page, 0, out _));
         Assert.Empty(simulation.Findings);
     }
 

@@ -159,4 +159,15 @@ public sealed class StaleTranslationTests : IDisposable
         Assert.Contains(Findings, static finding => finding.Kind == FindingKind.BadPage);
         Assert.Equal(1, Findings.Count(static finding => finding.Kind == FindingKind.GpuPageFault));
     }
+
+    [Fact]
+    public void A_translation_from_a_table_that_has_become_an_untouched_page_of_a_buffer_is_stale()
+    {
+        ulong table = _lab.TableOf(Va, 3);
+        _lab.Memory.Free(table, 0);
+        Assert.True(_lab.Memory.TryAllocate(0, PageUse.Buffer, PageFill.ZeroOnTouch, out ulong buffer));
+        Assert.Equal(table, buffer);
+        _lab.Touch(Va);
+        Assert.Equal(FindingKind.StaleTranslation, Assert.Single(Findings).Kind);
+    }
 }

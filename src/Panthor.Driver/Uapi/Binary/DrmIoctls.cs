@@ -125,15 +125,15 @@ internal static class DrmIoctls
         return KTask.FromResult(fd.WithoutValue());
     }
 
-    public static KTask<KernelResult> FdToHandle(DrmFile file, IoctlData data)
+    public static async KTask<KernelResult> FdToHandleAsync(DrmFile file, IoctlData data)
     {
-        KernelResult<uint> handle = file.PrimeFdToHandle(data.S32(PrimeHandle.Fd));
+        KernelResult<uint> handle = await file.PrimeFdToHandleAsync(data.S32(PrimeHandle.Fd));
         if (handle.IsOk)
         {
             data.Set(PrimeHandle.Handle, handle.Value);
         }
 
-        return KTask.FromResult(handle.WithoutValue());
+        return handle.WithoutValue();
     }
 
     public static KTask<KernelResult> GetUniqueAsync(DrmFile file, IoctlData data) =>

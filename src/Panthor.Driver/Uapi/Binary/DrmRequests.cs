@@ -34,7 +34,7 @@ internal static class DrmRequests
         New(0x28, In | Out, "RM_DRAW", 4, Legacy, DrmIoctls.Nothing),
         New(0x2c, In, "FINISH", 8, Auth, DrmIoctls.Nothing),
         New(0x2d, In | Out, "PRIME_HANDLE_TO_FD", DrmLayouts.PrimeHandle.Struct, RenderAllow, DrmIoctls.HandleToFd),
-        New(0x2e, In | Out, "PRIME_FD_TO_HANDLE", DrmLayouts.PrimeHandle.Struct, RenderAllow, DrmIoctls.FdToHandle),
+        New(0x2e, In | Out, "PRIME_FD_TO_HANDLE", DrmLayouts.PrimeHandle.Struct, RenderAllow, DrmIoctls.FdToHandleAsync),
         New(0x3a, In | Out, "WAIT_VBLANK", 24, None, DrmIoctls.NotSupported),
         New(0x3b, In | Out, "CRTC_GET_SEQUENCE", 24, None, DrmIoctls.NotSupported),
         New(0x3c, In | Out, "CRTC_QUEUE_SEQUENCE", 24, None, DrmIoctls.NotSupported),
