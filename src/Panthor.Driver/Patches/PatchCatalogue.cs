@@ -49,21 +49,11 @@ public static class PatchCatalogue
         "A heap that may not grow any more was an error unless a render pass was still to be waited for.",
         "A job that fills its tiler heap kills its group, although it brought a handler for that.");
 
-    /// <summary>
-    /// Refuses a map of the user that reaches a VM after VM_DESTROY has emptied it. Not in Linux 7.2: this project
-    /// found it, and without it the driver is exactly 7.2's.
-    /// </summary>
-    public static readonly DriverPatch RefuseMapsAfterVmDestroy = new(
-        nameof(RefuseMapsAfterVmDestroy),
-        "(not upstream) drm/panthor: refuse user maps on a destroyed VM",
-        "",
-        "A map that was queued or under way before VM_DESTROY is executed after it has unmapped everything.",
-        "The mapping and its bond keep the VM, the VM keeps them: both leak, with the buffer and the page tables.");
-
     /// <summary>All patches, in order of their names.</summary>
     public static IReadOnlyList<DriverPatch> All { get; } =
     [
         .. SchedulingPatches.All
+            .Concat(ProjectPatches.All)
             .Concat(
             [
                 AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,

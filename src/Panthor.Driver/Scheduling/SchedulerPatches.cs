@@ -27,6 +27,9 @@ internal sealed class SchedulerPatches(PanthorDevice device)
     /// <summary><see cref="SchedulingPatches.InnocentGroups"/>.</summary>
     public bool ReportsInnocence { get; } = device.Has(SchedulingPatches.InnocentGroups);
 
+    /// <summary><see cref="ProjectPatches.KeepBusyGroupsRunnable"/>.</summary>
+    public bool KeepsBusyGroupsRunnable { get; } = device.Has(ProjectPatches.KeepBusyGroupsRunnable);
+
     /// <summary><see cref="SchedulingPatches.NoWriteFences"/>.</summary>
     public bool AddsNoWriteFences { get; } = device.Has(SchedulingPatches.NoWriteFences);
 
