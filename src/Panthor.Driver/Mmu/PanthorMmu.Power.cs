@@ -81,6 +81,17 @@ public sealed partial class PanthorMmu
         Caches.Close();
     }
 
+    /// <summary>Reports mappings that were lost; of VMs that are alive others tell.</summary>
+    internal void ReportLostVmas()
+    {
+        int lost = Vms.Count == 0 ? Caches.CountLostVmas() : 0;
+        if (lost != 0)
+        {
+            Sim.Report(
+                FindingKind.Leak, $"{lost} object{(lost == 1 ? "" : "s")} of panthor_vma still allocated", "No VM is left.");
+        }
+    }
+
     private async KTask ReleaseAllSlotsAsync()
     {
         await SlotsLock.LockAsync();

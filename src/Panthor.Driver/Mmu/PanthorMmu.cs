@@ -26,6 +26,7 @@ public sealed partial class PanthorMmu
     {
         Device = device;
         _unlocksAfterReset = device.Has(ProjectPatches.UnlockRegionsAfterReset);
+        ReturnsUnusedVmas = device.Has(PatchCatalogue.ReturnUnusedVma);
         Caches = new PanthorMmuCaches(device.Platform.Memory);
         VmQueue = new Workqueue(device.Simulation, "panthor-vm-bind", WorkqueueKind.Unbound);
         SlotsLock = new Mutex(device.Simulation, MmuLockClasses.SlotsLock);
@@ -73,6 +74,9 @@ public sealed partial class PanthorMmu
 
     /// <summary>The registers of the address spaces (mmu->iomem).</summary>
     internal IoWindow Registers { get; }
+
+    /// <summary><see cref="PatchCatalogue.ReturnUnusedVma"/>.</summary>
+    internal bool ReturnsUnusedVmas { get; }
 
     private Simulation Sim => Device.Simulation;
 

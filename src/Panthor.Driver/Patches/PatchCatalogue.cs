@@ -49,6 +49,14 @@ public static class PatchCatalogue
         "A heap that may not grow any more was an error unless a render pass was still to be waited for.",
         "A job that fills its tiler heap kills its group, although it brought a handler for that.");
 
+    /// <summary>Keeps the mapping that a failed operation had prepared.</summary>
+    public static readonly DriverPatch ReturnUnusedVma = new(
+        nameof(ReturnUnusedVma),
+        "drm/panthor: Fix potential memleak of vma structure",
+        "",
+        "A mapping that was taken from the prepared ones was forgotten when the page table could not be written.",
+        "Each VM_BIND that fails for want of memory leaks a panthor_vma.");
+
     /// <summary>All patches, in order of their names.</summary>
     public static IReadOnlyList<DriverPatch> All { get; } =
     [
@@ -57,7 +65,7 @@ public static class PatchCatalogue
             .Concat(
             [
                 AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,
-                IncrementalRendering,
+                IncrementalRendering, ReturnUnusedVma,
             ])
             .OrderBy(patch => patch.Name, StringComparer.Ordinal),
     ];
