@@ -17,6 +17,16 @@ public sealed partial class PanthorScheduler
         await _tickWork.FlushAsync();
     }
 
+    /// <summary>
+    /// Takes idle groups off their slots until an address space is spare, as the tick does for a busy group of a new VM.
+    /// </summary>
+    internal async KTask SpareAddressSpaceAsync()
+    {
+        _spareAddressSpaces = 1;
+        await TickNowAsync();
+        _spareAddressSpaces = 0;
+    }
+
     /// <summary>C: tick_work.</summary>
     private async KTask TickAsync()
     {
@@ -185,7 +195,8 @@ public sealed partial class PanthorScheduler
             next = at.Next;
             PanthorGroup group = at.Group;
             bool isIdle = group.IsIdle;
-            if (!group.CanRun || (skipsIdle && isIdle) || !ctx.TryUseVm(group.Vm, _asSlotCount))
+            int addressSpaces = _asSlotCount - (isIdle ? _spareAddressSpaces : 0);
+            if (!group.CanRun || (skipsIdle && isIdle) || !ctx.TryUseVm(group.Vm, addressSpaces))
                 continue;
             if (!isOwned)
                 group.Get();

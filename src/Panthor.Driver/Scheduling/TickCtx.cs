@@ -66,7 +66,7 @@ internal sealed class TickCtx
                 return true;
         }
 
-        if (_asCount == limit)
+        if (_asCount >= limit)
             return false;
         _vms[_asCount++] = vm;
         return true;
