@@ -27,6 +27,7 @@ public sealed partial class Simulation : IDisposable
     private ObjectTracker? _objects;
     private Lockdep? _lockdep;
     private Workqueue? _systemWorkqueue;
+    private Rcu? _rcu;
     private bool _disposed;
 
     /// <summary>Creates a machine with default options: first in, first out; nothing preempts.</summary>
@@ -86,6 +87,9 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>The kernel objects that are watched for use after free and leaks.</summary>
     public ObjectTracker Objects => _objects ??= new ObjectTracker(this);
+
+    /// <summary>Readers of what may be freed, and those who wait for them.</summary>
+    public Rcu Rcu => _rcu ??= new Rcu(this);
 
     /// <summary>The kernel's system_unbound_wq.</summary>
     public Workqueue SystemWorkqueue =>

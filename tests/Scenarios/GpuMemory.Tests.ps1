@@ -31,6 +31,27 @@ Describe 'Read-GpuMemory and Write-GpuMemory' {
         (Read-GpuMemory $vm 0x400000 -Count 8 -As UInt32 -Raw).GetType().FullName | Should -Be 'System.UInt32[]'
     }
 
+    It 'gets an address space from an idle group, and waits for no busy one' {
+        $small = New-GpuDevice -Memory 64MB -AddressSpaces 3
+        $mine = New-GpuVm
+        Invoke-VmBind $mine (New-GpuBuffer 4KB) 0x400000
+        $others = foreach ($i in 1..2) { New-GpuVm }
+        $groups = foreach ($other in $others) { New-GpuGroup $other }
+        Invoke-GpuTick
+        (Get-GpuAddressSpace).Vm | Should -Not -Contain $mine
+        Write-GpuMemory $mine 0x400000 -Value 7
+        Read-GpuMemory $mine 0x400000 | Should -Be 7
+
+        foreach ($group in $groups) {
+            $null = Submit-GpuJob $group (New-GpuCommandStream $group.Vm 0x400000 { Label Forever; Branch Forever })
+        }
+        $null = Step-GpuDevice 50ms
+        { Read-GpuMemory $mine 0x400000 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EBUSY,PanthorPS.ReadGpuMemoryCommand'
+        Get-GpuFinding | Should -BeNullOrEmpty
+        Remove-GpuGroup $groups
+    }
+
     It 'takes the VM from the pipeline, with the address of a mapping' {
         Write-GpuBuffer $buffer 0x5a
         $vm | Read-GpuMemory -Address 0x400000 | Should -Be 0x5a

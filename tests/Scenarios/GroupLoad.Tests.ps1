@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../../PanthorPS.psd1')
     $counters = 0x600000
 
-    # Counts to so many in memory, with a store each time: the loop of IGT's scheduler tests.
+    # Counts to so many in memory, with a store each time.
     function New-CountingStream($Vm, [int] $Index, [int] $Times) {
         New-GpuCommandStream $Vm (0x400000 + 0x100 * $Index) {
             Mov d0 ($counters + 16 * $Index)
@@ -12,28 +12,57 @@ BeforeAll {
             Mov r10 0
             Label Loop
             Add r2 1
-            SyncSet [d0] r2
+            Store [d0] r2
             Add r4 -1
             Branch Done r4 -eq 0
             Branch Loop r10 -eq 0
             Label Done
+            Wait
         }
     }
 }
 
 Describe 'Twice as many busy groups as slots' {
     BeforeAll {
+        # A tick of 10 ms is, in whole jiffies of 4 ms, at most 16 ms from the last one; and slots change hands.
+        $slice = 16e6 + 1e6
         $gpu = New-GpuDevice -Memory 64MB
         $root = New-GpuClient root -Privileged
         $vm = New-GpuVm -Client $root
         Invoke-VmBind $vm (New-GpuBuffer 4KB -Client $root) $counters
         $slots = @(Get-GpuSlot).Count
-        $priorities = 'Low', 'Medium', 'Medium', 'High'
-        $groups = foreach ($i in 0..(2 * $slots - 1)) { New-GpuGroup $vm -Priority $priorities[$i % 4] }
+        $priorities = @('Low') * 3 + @('Medium') * 8 + @('High') * 3 + @('RealTime') * 2
+        $rank = @{ Low = 0; Medium = 1; High = 2; RealTime = 3 }
+
+        # How long one group takes that has a slot for itself.
+        $alone = New-GpuGroup $vm
+        $stream = New-CountingStream $vm 20 100000
+        $began = $gpu.VirtualTime.Nanoseconds
+        $null = 1..8 | ForEach-Object { Submit-GpuJob $alone $stream } | Wait-GpuJob
+        $work = $gpu.VirtualTime.Nanoseconds - $began
+        Remove-GpuGroup $alone
+
+        $groups = foreach ($priority in $priorities) { New-GpuGroup $vm -Priority $priority }
+        $streams = foreach ($i in 0..(2 * $slots - 1)) { New-CountingStream $vm $i 100000 }
+        $start = $gpu.VirtualTime.Nanoseconds
         $jobs = foreach ($i in 0..(2 * $slots - 1)) {
-            Submit-GpuJob $groups[$i] (New-CountingStream $vm $i 100000)
+            foreach ($job in 1..8) { Submit-GpuJob $groups[$i] $streams[$i] }
         }
         $null = $jobs | Wait-GpuJob -Timeout 10s
+
+        # From when to when each group was on a slot.
+        $turns = @{}
+        foreach ($group in $groups) { $turns[$group.Id] = [System.Collections.Generic.List[object]]::new() }
+        foreach ($record in Get-GpuEvent panthor_group_bind, panthor_group_unbind) {
+            $at = $record.Time.Nanoseconds
+            $list = $turns[[int]$record.Data.group]
+            if ($null -eq $list -or $at -lt $start) { continue }
+            if ($record.Name -eq 'panthor_group_bind') {
+                $list.Add(@{ From = $at; To = $gpu.VirtualTime.Nanoseconds })
+            } elseif ($list.Count) {
+                $list[-1].To = $at
+            }
+        }
     }
 
     AfterAll {
@@ -41,21 +70,52 @@ Describe 'Twice as many busy groups as slots' {
     }
 
     It 'all finish, and their counters are right' {
+        $priorities.Count | Should -Be (2 * $slots)
         $jobs.State | Select-Object -Unique | Should -Be 'Done'
         foreach ($i in 0..(2 * $slots - 1)) {
             Read-GpuMemory $vm ($counters + 16 * $i) -As UInt32 | Should -Be 100000 -Because "group $i counts"
         }
     }
 
-    It 'never wait longer than the others of their priority take' {
-        # Those of the highest priority are done first, those of the lowest last.
+    It 'wait for a bounded time: for the work of higher priorities, then for their turn' {
+        foreach ($i in 0..(2 * $slots - 1)) {
+            $priority = $priorities[$i]
+            $higher = @($priorities | Where-Object { $rank[$_] -gt $rank[$priority] }).Count
+            $equal = @($priorities | Where-Object { $_ -eq $priority }).Count
+            $free = $slots - $higher
+            $bound = if ($free -gt 0) {
+                ([Math]::Max($equal - $free, 0) + 1) * $slice
+            } else {
+                $higher * $work / $slots + ($equal + 1) * $slice
+            }
+            $since = $start
+            $end = ($jobs | Where-Object Group -EQ $groups[$i]).EndTime.Nanoseconds | Measure-Object -Maximum
+            foreach ($turn in $turns[$groups[$i].Id] | Where-Object From -LT $end.Maximum) {
+                $turn.From - $since | Should -BeLessOrEqual $bound -Because "group $i of priority $priority waits"
+                $since = $turn.To
+            }
+        }
+    }
+
+    It 'rotate: those that share slots leave them with work left, and come back' {
+        foreach ($i in 0..(2 * $slots - 1)) {
+            $count = $turns[$groups[$i].Id].Count
+            $count | Should -BeGreaterThan 0
+        }
+        $medium = $groups | Where-Object Priority -EQ 'Medium' | ForEach-Object { $turns[$_.Id].Count }
+        ($medium | Measure-Object -Maximum).Maximum | Should -BeGreaterThan 1
+        ($medium | Measure-Object -Sum).Sum | Should -BeGreaterThan 10
+    }
+
+    It 'are done by priority' {
         $end = $jobs | Group-Object { $_.Group.Priority } -AsHashTable -AsString
         $last = @{}
-        foreach ($priority in 'Low', 'Medium', 'High') {
+        foreach ($priority in $rank.Keys) {
             $last[$priority] = ($end[$priority].EndTime.Nanoseconds | Measure-Object -Maximum).Maximum
         }
-        $last.High | Should -BeLessThan $last.Low
-        $last.Medium | Should -BeLessOrEqual $last.Low
+        $last.RealTime | Should -BeLessOrEqual $last.Medium
+        $last.High | Should -BeLessThan $last.Medium
+        $last.Medium | Should -BeLessThan $last.Low
     }
 
     It 'meet nothing that a checker finds' {

@@ -72,11 +72,20 @@ public sealed partial class Machine
             return KernelResult.Fail(resumed, "the GPU has no power and does not come back");
         }
 
-        Errno active = await vm.ActiveAsync();
+        // Idle groups stay on their slots, and keep their VMs' address spaces, until somebody needs them.
+        Errno active = await vm.TryActiveAsync();
+        if (active == Errno.EBUSY)
+        {
+            await Device.Scheduler.SpareAddressSpaceAsync();
+            active = await vm.TryActiveAsync();
+        }
+
         if (active != Errno.None)
         {
             Device.PmPutAutosuspend();
-            return KernelResult.Fail(active, "the VM could not be put on an address space");
+            return KernelResult.Fail(active, active == Errno.EBUSY
+                ? "busy groups of other VMs use all address spaces"
+                : "the VM could not be put on an address space");
         }
 
         GpuAccessResult result = isWrite

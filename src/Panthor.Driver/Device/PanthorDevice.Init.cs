@@ -64,6 +64,7 @@ public sealed partial class PanthorDevice
         if (Mmu is { } last)
         {
             await last.VmQueue.DestroyAsync();
+            last.ReportLostVmas();
         }
 
         await Pm.RemoveAsync();

@@ -51,7 +51,11 @@ public sealed partial class PanthorDevice
 
     /// <summary>Puts the device to sleep with the whole system, whoever uses it.</summary>
     /// <returns>EBUSY if it sleeps already; the error of the driver. Then everything is as before.</returns>
-    /// <remarks>C: pm_runtime_force_suspend, the system sleep handler that DEFINE_RUNTIME_DEV_PM_OPS installs.</remarks>
+    /// <remarks>
+    /// C: pm_runtime_force_suspend, the system sleep handler that DEFINE_RUNTIME_DEV_PM_OPS installs. Before it the
+    /// kernel freezes the freezable workqueues; and user processes, which is left to the caller: the device does not
+    /// know them.
+    /// </remarks>
     public async KTask<Errno> SystemSuspendAsync()
     {
         if (IsSystemSuspended)
@@ -60,8 +64,14 @@ public sealed partial class PanthorDevice
         }
 
         IsSystemSuspended = true;
+        await FreezeAsync();
         Errno result = await Pm.ForceSuspendAsync();
         IsSystemSuspended = result == Errno.None;
+        if (!IsSystemSuspended)
+        {
+            Thaw();
+        }
+
         return result;
     }
 
@@ -77,7 +87,26 @@ public sealed partial class PanthorDevice
 
         Errno result = await Pm.ForceResumeAsync();
         IsSystemSuspended = false;
+        Thaw();
         return result;
+    }
+
+    private async KTask FreezeAsync()
+    {
+        if (_hasFreezableQueues)
+        {
+            await Scheduler.Wq.FreezeAsync();
+            await ResetQueue.FreezeAsync();
+        }
+    }
+
+    private void Thaw()
+    {
+        if (_hasFreezableQueues)
+        {
+            Scheduler.Wq.Thaw();
+            ResetQueue.Thaw();
+        }
     }
 
     // panthor_device_resume()

@@ -39,10 +39,28 @@ public sealed partial class PanthorDevice
     /// <summary>Waits for the reset that was asked for, if there is one.</summary>
     public KTask<bool> FlushResetAsync() => _resetWork.FlushAsync();
 
-    // panthor_device_reset_work()
+    // panthor_device_reset_work(). Without power a slow reset is made up for when the power is back.
     private async KTask ResetAsync()
     {
-        if (PmState != PanthorDevicePmState.Active || !TryEnter())
+        if (PmState != PanthorDevicePmState.Active)
+        {
+            return;
+        }
+
+        if (!_holdsPowerInReset)
+        {
+            await ResetActiveAsync();
+        }
+        else if (Pm.TryGetIfActive())
+        {
+            await ResetActiveAsync();
+            PmPutAutosuspend();
+        }
+    }
+
+    private async KTask ResetActiveAsync()
+    {
+        if (!TryEnter())
         {
             return;
         }

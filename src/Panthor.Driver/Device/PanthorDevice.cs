@@ -23,6 +23,8 @@ public sealed partial class PanthorDevice
 
     private readonly Work _resetWork;
     private readonly WaitQueue _unplugWait;
+    private readonly bool _holdsPowerInReset;
+    private readonly bool _hasFreezableQueues;
     private int _entered;
     private bool _isInitialized;
 
@@ -36,6 +38,8 @@ public sealed partial class PanthorDevice
         Mm = new KernelMemory(simulation, platform);
         Reclaim = new PanthorReclaim(this);
         ClearsBackingPagesOnError = Has(PatchCatalogue.ClearBackingPagesOnError);
+        _holdsPowerInReset = Has(ProjectPatches.HoldPowerInReset);
+        _hasFreezableQueues = Has(ProjectPatches.FreezeWorkqueues);
         Log = new DeviceLog(simulation.Log, platform.Name);
         GemLruMutex = new Mutex(simulation, s_gemLruMutex);
         Devfreq = new PanthorDevfreq(simulation, platform.CoreClockHz);

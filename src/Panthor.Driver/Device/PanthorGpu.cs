@@ -1,4 +1,5 @@
 using System;
+using Panthor.Driver.Patches;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -34,6 +35,7 @@ public sealed class PanthorGpu
     private readonly Mutex _cacheFlushLock;
     private readonly Func<bool> _flushDone;
     private readonly Func<bool> _resetDone;
+    private readonly bool _serializesResets;
     private uint _pendingRequests;
 
     /// <summary>Sets the block up and requests its interrupt (<c>panthor_gpu_init()</c>).</summary>
@@ -41,6 +43,7 @@ public sealed class PanthorGpu
     {
         ArgumentNullException.ThrowIfNull(device);
         _device = device;
+        _serializesResets = device.Has(ProjectPatches.SerializeResetAndFlush);
         _registers = new IoWindow(device.Platform.Registers, GpuRegisters.GPU_CONTROL_BASE);
         _requestsLock = new SpinLock(device.Simulation, s_requestsLock);
         _requestsAcked = new WaitQueue(device.Simulation, "gpu.reqs_acked");
@@ -117,6 +120,20 @@ public sealed class PanthorGpu
 
     /// <summary>Resets the GPU and waits for the end (<c>panthor_gpu_soft_reset()</c>).</summary>
     public async KTask<Errno> SoftResetAsync()
+    {
+        if (!_serializesResets)
+        {
+            return await SoftResetUnlockedAsync();
+        }
+
+        await _cacheFlushLock.LockAsync();
+        Errno result = await SoftResetUnlockedAsync();
+        _cacheFlushLock.Unlock();
+        return result;
+    }
+
+    // What is pending when the reset is done counts as dropped by it.
+    private async KTask<Errno> SoftResetUnlockedAsync()
     {
         const uint Done = GpuRegisters.GPU_IRQ_RESET_COMPLETED;
         _requestsLock.Lock();

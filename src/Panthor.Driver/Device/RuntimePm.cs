@@ -125,6 +125,17 @@ public sealed partial class RuntimePm
         }
     }
 
+    /// <summary>
+    /// One user more if the device has power and is not losing it (<c>pm_runtime_get_if_active()</c>).
+    /// </summary>
+    /// <returns>False if not, or if the management is disabled.</returns>
+    public bool TryGetIfActive()
+    {
+        bool isActive = Status == RpmStatus.Active && _disableDepth == 0;
+        UsageCount += isActive ? 1 : 0;
+        return isActive;
+    }
+
     /// <summary>One user more, nothing else (<c>pm_runtime_get_noresume()</c>).</summary>
     public void GetNoResume() => UsageCount++;
 

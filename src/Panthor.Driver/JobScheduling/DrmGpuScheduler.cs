@@ -32,6 +32,7 @@ public sealed partial class DrmGpuScheduler
         Fences = fences;
         Ops = args.Ops;
         Name = args.Name;
+        NameMemory = args.NameMemory;
         Policy = args.Policy;
         CreditLimit = args.CreditLimit;
         _hangLimit = args.HangLimit;
@@ -64,6 +65,9 @@ public sealed partial class DrmGpuScheduler
 
     /// <summary>The name of its fences' timelines.</summary>
     public string Name { get; }
+
+    /// <summary>The memory of the name, if the driver frees it.</summary>
+    internal TrackedObject? NameMemory { get; }
 
     /// <summary>Which entity of a run queue goes next.</summary>
     public DrmSchedPolicy Policy { get; }

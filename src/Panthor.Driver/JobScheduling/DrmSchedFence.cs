@@ -99,6 +99,9 @@ public sealed class DrmSchedFence
 
         protected override string GetTimelineName() => Pair.Scheduler?.Name ?? "";
 
+        protected override void AssertNameAlive() =>
+            Pair.Scheduler?.NameMemory?.AssertAlive("drm_sched_fence_get_timeline_name");
+
         protected override void OnRelease()
         {
             if (ReferenceEquals(this, Pair._finished))

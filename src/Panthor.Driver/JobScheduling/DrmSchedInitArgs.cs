@@ -11,6 +11,9 @@ public sealed class DrmSchedInitArgs
     /// <summary>The name of its fences' timelines: "panthor-vm-bind".</summary>
     public required string Name { get; init; }
 
+    /// <summary>The memory of the name, if the driver frees it.</summary>
+    public TrackedObject? NameMemory { get; init; }
+
     /// <summary>Where jobs are run and freed; null for an ordered queue of its own.</summary>
     public Workqueue? SubmitWorkqueue { get; init; }
 

@@ -44,8 +44,10 @@ public sealed partial class PanthorMmu
     /// <summary>
     /// Gives a VM a free slot, or that of the VM that has been idle for longest. Under the slots lock.
     /// </summary>
+    /// <param name="vm">The VM.</param>
+    /// <param name="isOptional">It may be that no slot can be had; else that is a WARN.</param>
     /// <returns>EBUSY when no slot can be had.</returns>
-    internal async KTask<Errno> AssignSlotAsync(PanthorVm vm)
+    internal async KTask<Errno> AssignSlotAsync(PanthorVm vm, bool isOptional)
     {
         int index = McuSlot;
         if (vm.ForMcu)
@@ -57,7 +59,7 @@ public sealed partial class PanthorMmu
         {
             if (AsLru.First?.Value is not { } victim)
             {
-                Device.WarnOn(true, "panthor_vm_active: more VMs are active than there are address spaces");
+                Device.WarnOn(!isOptional, "panthor_vm_active: more VMs are active than there are address spaces");
                 return Errno.EBUSY;
             }
 

@@ -1,3 +1,4 @@
+using Panthor.Hardware;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Mmu;
@@ -42,7 +43,10 @@ public sealed partial class PanthorMmu
     /// <summary>
     /// Forgets all slots after a reset, which disabled them; lets the interrupt through and the bind queues go on.
     /// </summary>
-    /// <remarks>C: panthor_mmu_post_reset.</remarks>
+    /// <remarks>
+    /// C: panthor_mmu_post_reset. An operation that is no job of a queue may have locked its region since the reset: it
+    /// will find that the VM has no slot and not unlock it.
+    /// </remarks>
     public async KTask PostResetAsync()
     {
         await SlotsLock.LockAsync();
@@ -50,8 +54,11 @@ public sealed partial class PanthorMmu
         FaultyMask = 0;
         foreach (PanthorVm? vm in _slots)
         {
-            if (vm is not null)
-                ReleaseAsLocked(vm);
+            if (vm is null)
+                continue;
+            if (_unlocksAfterReset && vm.LockedRegionSize != 0)
+                await AsSendCmdAndWaitAsync(vm.AsId, GpuRegisters.AS_COMMAND_UNLOCK);
+            ReleaseAsLocked(vm);
         }
 
         SlotsLock.Unlock();
@@ -72,6 +79,17 @@ public sealed partial class PanthorMmu
             await Irq.SuspendAsync();
         await ReleaseAllSlotsAsync();
         Caches.Close();
+    }
+
+    /// <summary>Reports mappings that were lost; of VMs that are alive others tell.</summary>
+    internal void ReportLostVmas()
+    {
+        int lost = Vms.Count == 0 ? Caches.CountLostVmas() : 0;
+        if (lost != 0)
+        {
+            Sim.Report(
+                FindingKind.Leak, $"{lost} object{(lost == 1 ? "" : "s")} of panthor_vma still allocated", "No VM is left.");
+        }
     }
 
     private async KTask ReleaseAllSlotsAsync()

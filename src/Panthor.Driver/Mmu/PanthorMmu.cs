@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Panthor.Driver.Device;
+using Panthor.Driver.Patches;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -16,6 +17,7 @@ public sealed partial class PanthorMmu
     public const int McuSlot = 0;
 
     private readonly HashSet<string> _warned = new(System.StringComparer.Ordinal);
+    private readonly bool _unlocksAfterReset;
     private int _lastVmId;
 
     /// <summary>Sets the MMU of a device up and lets its interrupt through.</summary>
@@ -23,6 +25,8 @@ public sealed partial class PanthorMmu
     public PanthorMmu(PanthorDevice device)
     {
         Device = device;
+        _unlocksAfterReset = device.Has(ProjectPatches.UnlockRegionsAfterReset);
+        ReturnsUnusedVmas = device.Has(PatchCatalogue.ReturnUnusedVma);
         Caches = new PanthorMmuCaches(device.Platform.Memory);
         VmQueue = new Workqueue(device.Simulation, "panthor-vm-bind", WorkqueueKind.Unbound);
         SlotsLock = new Mutex(device.Simulation, MmuLockClasses.SlotsLock);
@@ -70,6 +74,9 @@ public sealed partial class PanthorMmu
 
     /// <summary>The registers of the address spaces (mmu->iomem).</summary>
     internal IoWindow Registers { get; }
+
+    /// <summary><see cref="PatchCatalogue.ReturnUnusedVma"/>.</summary>
+    internal bool ReturnsUnusedVmas { get; }
 
     private Simulation Sim => Device.Simulation;
 

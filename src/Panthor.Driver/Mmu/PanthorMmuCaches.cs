@@ -22,6 +22,7 @@ internal sealed class PanthorMmuCaches
     private readonly PhysicalMemory _memory;
     private PanthorVma? _vmas;
     private VmOpCtx? _opCtxs;
+    private int _vmasInUse;
     private bool _isClosed;
 
     public PanthorMmuCaches(PhysicalMemory memory) => _memory = memory;
@@ -30,6 +31,7 @@ internal sealed class PanthorMmuCaches
 
     public PanthorVma RentVma()
     {
+        _vmasInUse++;
         if (_vmas is not { } vma)
             return new PanthorVma();
         _vmas = Unsafe.As<PanthorVma?>(vma.BoNext);
@@ -39,6 +41,7 @@ internal sealed class PanthorMmuCaches
 
     public void Return(PanthorVma vma)
     {
+        _vmasInUse--;
         vma.BoNext = _vmas;
         _vmas = vma;
     }
@@ -90,6 +93,16 @@ internal sealed class PanthorMmuCaches
         _isClosed = true;
         for (VmOpCtx? ctx = _opCtxs; ctx is not null; ctx = ctx.NextFree)
             FreePages(ctx, 0);
+    }
+
+    /// <summary>How many mappings nobody has any more, when all VMs are gone.</summary>
+    /// <remarks>C: what the slab cache of panthor_vma still holds when it is destroyed.</remarks>
+    public int CountLostVmas()
+    {
+        int prepared = 0;
+        for (VmOpCtx? ctx = _opCtxs; ctx is not null; ctx = ctx.NextFree)
+            prepared += ctx.RemainingVmas;
+        return _vmasInUse - prepared;
     }
 
     private void FreePages(VmOpCtx ctx, int kept)

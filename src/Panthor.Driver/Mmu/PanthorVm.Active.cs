@@ -12,7 +12,12 @@ public sealed partial class PanthorVm
     /// failed.
     /// </returns>
     /// <remarks>C: panthor_vm_active.</remarks>
-    public async KTask<Errno> ActiveAsync()
+    public KTask<Errno> ActiveAsync() => ActiveAsync(false);
+
+    /// <summary>As <see cref="ActiveAsync()"/>, for those who may find all address spaces in use: no WARN then.</summary>
+    internal KTask<Errno> TryActiveAsync() => ActiveAsync(true);
+
+    private async KTask<Errno> ActiveAsync(bool isOptional)
     {
         if (!Device.TryEnter())
             return Errno.ENODEV;
@@ -27,7 +32,7 @@ public sealed partial class PanthorVm
         if (_isAtomic)
             await OpLock.LockAsync();
         await Mmu.SlotsLock.LockAsync();
-        Errno ret = await ActiveLockedAsync();
+        Errno ret = await ActiveLockedAsync(isOptional);
         Mmu.SlotsLock.Unlock();
         if (_isAtomic)
             OpLock.Unlock();
@@ -58,7 +63,7 @@ public sealed partial class PanthorVm
         Mmu.SlotsLock.Unlock();
     }
 
-    private async KTask<Errno> ActiveLockedAsync()
+    private async KTask<Errno> ActiveLockedAsync(bool isOptional)
     {
         if (ActiveCount > 0)
         {
@@ -71,7 +76,7 @@ public sealed partial class PanthorVm
         Errno ret = Errno.None;
         if (AsId < 0)
         {
-            ret = await Mmu.AssignSlotAsync(this);
+            ret = await Mmu.AssignSlotAsync(this, isOptional);
             if (ret != Errno.None)
                 return ret;
             ret = await EnableAsAsync();

@@ -108,7 +108,8 @@ public sealed partial class PanthorVm
         if (ret != Errno.None)
         {
             ctx.Check = $"map_pages failed for 0x{ctx.VaAddr:x}+0x{ctx.VaRange:x}";
-            ReturnVma(ctx, vma);
+            if (Mmu.ReturnsUnusedVmas)
+                ReturnVma(ctx, vma);
             return ret;
         }
 

@@ -37,7 +37,7 @@ public sealed partial class PanthorVm : GpuVm
         Id = forMcu ? 0 : Mmu.NextVmId();
         _preempts = device.Simulation.Chooser.Preempts;
         _isAtomic = device.Has(PatchCatalogue.AtomicPageTableUpdates);
-        _refusesLateMaps = device.Has(PatchCatalogue.RefuseMapsAfterVmDestroy);
+        _refusesLateMaps = device.Has(ProjectPatches.RefuseMapsAfterVmDestroy);
         OpLock = new Mutex(device.Simulation, MmuLockClasses.OpLock);
         RootGem = new DrmGemObject(device, 0);
         Node = new LinkedListNode<PanthorVm>(this);

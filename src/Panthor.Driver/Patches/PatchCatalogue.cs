@@ -49,25 +49,23 @@ public static class PatchCatalogue
         "A heap that may not grow any more was an error unless a render pass was still to be waited for.",
         "A job that fills its tiler heap kills its group, although it brought a handler for that.");
 
-    /// <summary>
-    /// Refuses a map of the user that reaches a VM after VM_DESTROY has emptied it. Not in Linux 7.2: this project
-    /// found it, and without it the driver is exactly 7.2's.
-    /// </summary>
-    public static readonly DriverPatch RefuseMapsAfterVmDestroy = new(
-        nameof(RefuseMapsAfterVmDestroy),
-        "(not upstream) drm/panthor: refuse user maps on a destroyed VM",
+    /// <summary>Keeps the mapping that a failed operation had prepared.</summary>
+    public static readonly DriverPatch ReturnUnusedVma = new(
+        nameof(ReturnUnusedVma),
+        "drm/panthor: Fix potential memleak of vma structure",
         "",
-        "A map that was queued or under way before VM_DESTROY is executed after it has unmapped everything.",
-        "The mapping and its bond keep the VM, the VM keeps them: both leak, with the buffer and the page tables.");
+        "A mapping that was taken from the prepared ones was forgotten when the page table could not be written.",
+        "Each VM_BIND that fails for want of memory leaks a panthor_vma.");
 
     /// <summary>All patches, in order of their names.</summary>
     public static IReadOnlyList<DriverPatch> All { get; } =
     [
         .. SchedulingPatches.All
+            .Concat(ProjectPatches.All)
             .Concat(
             [
                 AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,
-                IncrementalRendering,
+                IncrementalRendering, ReturnUnusedVma,
             ])
             .OrderBy(patch => patch.Name, StringComparer.Ordinal),
     ];

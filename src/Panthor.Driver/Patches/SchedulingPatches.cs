@@ -13,6 +13,22 @@ public static class SchedulingPatches
         "GROUP_DESTROY ended the entities of the queues while a submission could still push jobs to them.",
         "A job is pushed to a killed entity: it never runs, and its fence is never signalled.");
 
+    /// <summary>Keeps a group from being destroyed while its part of fdinfo is read.</summary>
+    public static readonly DriverPatch FdinfoGroupLock = new(
+        nameof(FdinfoGroupLock),
+        "drm/panthor: Fix race when gathering fdinfo group samples",
+        "",
+        "Who read fdinfo did not lock the array of groups.",
+        "A group that is destroyed meanwhile is used after it was freed.");
+
+    /// <summary>Waits for readers of fences before their names are freed.</summary>
+    public static readonly DriverPatch FenceAccessRules = new(
+        nameof(FenceAccessRules),
+        "drm/panthor: Fix for dma-fence safe access rules",
+        "efe24898485c",
+        "Fences of jobs lead to the name of their queue, which was freed with the group, whoever read it.",
+        "Who asks a sync file for its fences while the last job ends and the group goes uses the name after it was freed.");
+
     /// <summary>Has the tick rotate groups when their time slice is over, not in the middle of it.</summary>
     public static readonly DriverPatch FullTickCheck = new(
         nameof(FullTickCheck),
@@ -69,6 +85,14 @@ public static class SchedulingPatches
         "The job scheduler's timeout began with the submission, whether the group was on a slot or not.",
         "A group that waits for a slot for long is killed for a timeout.");
 
+    /// <summary>Resets the device at once when a stream says that nothing else helps.</summary>
+    public static readonly DriverPatch ResetOnUnrecoverable = new(
+        nameof(ResetOnUnrecoverable),
+        "drm/panthor: Force an immediate reset on unrecoverable faults",
+        "",
+        "An unrecoverable fault ended its group, as any other does; the GPU was used on.",
+        "Jobs of healthy groups make no progress any more: they are killed for a timeout 5 s later.");
+
     /// <summary>Gives a queue that made progress the full time again.</summary>
     public static readonly DriverPatch ResetTimeoutGuard = new(
         nameof(ResetTimeoutGuard),
@@ -84,6 +108,14 @@ public static class SchedulingPatches
         "",
         "Work for an idle group that is on a slot did not start the tick, if that had been stopped.",
         "Busy groups take no turns at the highest slot priority until some event makes the tick run.");
+
+    /// <summary>Lets the tick go on as long as busy groups of a priority have to take turns.</summary>
+    public static readonly DriverPatch StopTickLogic = new(
+        nameof(StopTickLogic),
+        "drm/panthor: Fix the logic that decides when to stop ticking",
+        "61d9a43d70dc",
+        "The tick went on only if all slots were taken and a group of the lowest priority on them waited for one.",
+        "Equal groups that all have slots do not take turns at the highest: the jobs of one keep the others' off the cores.");
 
     /// <summary>Has an empty job end no earlier than the job before it.</summary>
     public static readonly DriverPatch SyncOnlyJobs = new(
@@ -104,8 +136,8 @@ public static class SchedulingPatches
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverPatch> All { get; } =
     [
-        DeferEntityDestruction, FullTickCheck, GroupHandleLock, GroupPriorityRotation, GroupRegisteredMark,
-        InnocentGroups, NoWriteFences, QueueTimeoutPerQueue, ResetTimeoutGuard, ResumeTickOnSubmit, SyncOnlyJobs,
-        TerminateUnflushedGroups,
+        DeferEntityDestruction, FdinfoGroupLock, FenceAccessRules, FullTickCheck, GroupHandleLock, GroupPriorityRotation,
+        GroupRegisteredMark, InnocentGroups, NoWriteFences, QueueTimeoutPerQueue, ResetOnUnrecoverable, ResetTimeoutGuard,
+        ResumeTickOnSubmit, StopTickLogic, SyncOnlyJobs, TerminateUnflushedGroups,
     ];
 }

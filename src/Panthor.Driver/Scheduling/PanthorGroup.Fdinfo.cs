@@ -25,6 +25,7 @@ public sealed partial class PanthorGroup
     /// <remarks>C: a part of panthor_fdinfo_gather_group_samples.</remarks>
     internal PanthorGpuUsage TakeUsage()
     {
+        _tracked.AssertAlive("panthor_fdinfo_gather_group_samples");
         _fdinfoLock.Lock();
         PanthorGpuUsage usage = new(_cycles, _time);
         _cycles = 0;

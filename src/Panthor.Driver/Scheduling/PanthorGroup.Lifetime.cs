@@ -62,6 +62,9 @@ public sealed partial class PanthorGroup
     /// <summary>C: group_release_work.</summary>
     private async KTask ReleaseAsync()
     {
+        // Somebody may be reading the name of a queue, by way of a fence.
+        if (Scheduler.Patches.WaitsForFenceReaders)
+            await Sim.Rcu.SynchronizeAsync();
         for (int i = 0; i < QueueCount; i++)
         {
             if (_queues[i] is { } queue)

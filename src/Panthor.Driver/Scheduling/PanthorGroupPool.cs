@@ -83,12 +83,17 @@ public sealed class PanthorGroupPool
     }
 
     /// <summary>Takes what the jobs of all groups have used since it was last asked.</summary>
-    /// <remarks>C: panthor_fdinfo_gather_group_samples.</remarks>
-    internal PanthorGpuUsage GatherSamples()
+    /// <remarks>C: panthor_fdinfo_gather_group_samples. The lock of the array is held all the time.</remarks>
+    internal async KTask<PanthorGpuUsage> GatherSamplesAsync()
     {
         PanthorGpuUsage usage = default;
         foreach (PanthorGroup group in Groups)
+        {
+            if (!_device.Scheduler.Patches.LocksGroupsForFdinfo)
+                await _device.Simulation.PreemptionPoint(ChoiceKind.Other);
             usage += group.TakeUsage();
+        }
+
         return usage;
     }
 

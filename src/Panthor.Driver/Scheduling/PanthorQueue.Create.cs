@@ -16,6 +16,7 @@ public sealed partial class PanthorQueue
     private const uint MaxRingbufSize = 64 << 10;
 
     private bool _isEntityDestroyed;
+    private TrackedObject? _nameMemory;
 
     /// <summary>Makes a queue.</summary>
     /// <param name="group">Its group.</param>
@@ -74,6 +75,7 @@ public sealed partial class PanthorQueue
             await Entity.DestroyAsync();
         if (Sched is not null)
             await Sched.FiniAsync();
+        _nameMemory?.Free();
         await PutSyncwaitObjAsync();
         if (Ringbuf is not null)
             await Ringbuf.DestroyAsync();
@@ -121,10 +123,12 @@ public sealed partial class PanthorQueue
         PanthorDevice device = Group.Device;
         if (SyncFaultPoints.FailsToAllocate(Sim, "panthor_queue.name", out KernelResult result))
             return result;
+        _nameMemory = Sim.Objects.Track("panthor_queue.name", this);
         KernelResult<DrmGpuScheduler> sched = DrmGpuScheduler.Create(device.Fences, new DrmSchedInitArgs
         {
             Ops = PanthorQueueOps.Instance,
             Name = Name,
+            NameMemory = _nameMemory,
             SubmitWorkqueue = device.Scheduler.Wq,
             TimeoutWorkqueue = device.ResetQueue,
             CreditLimit = ringbufSize / sizeof(ulong),

@@ -161,7 +161,7 @@ public sealed partial class PanthorScheduler
             group.FatalQueues |= 1u << csId;
         }
 
-        if (FwIface.CS_EXCEPTION_TYPE(fatal) == CsUnrecoverable)
+        if (FwIface.CS_EXCEPTION_TYPE(fatal) == CsUnrecoverable && Patches.ResetsOnUnrecoverable)
         {
             // Nothing is scheduled before the reset.
             Device.ScheduleReset();

@@ -118,7 +118,7 @@ public sealed partial class PanthorScheduler
             Sim.Warn(!group.RunNode.IsEmpty, $"panthor_sched_suspend: {group} is in a list");
             if (group.CanRun)
             {
-                group.RunNode.Move(_idle[(int)group.Priority]);
+                group.RunNode.Move(Patches.KeepsBusyGroupsRunnable ? ListOf(group) : _idle[(int)group.Priority]);
             }
             else
             {

@@ -1,3 +1,4 @@
+using System;
 using Panthor.Driver.Firmware;
 using Panthor.Kernel;
 
@@ -14,6 +15,16 @@ public sealed partial class PanthorScheduler
     {
         TickNow();
         await _tickWork.FlushAsync();
+    }
+
+    /// <summary>
+    /// Takes idle groups off their slots until an address space is spare, as the tick does for a busy group of a new VM.
+    /// </summary>
+    internal async KTask SpareAddressSpaceAsync()
+    {
+        _spareAddressSpaces = 1;
+        await TickNowAsync();
+        _spareAddressSpaces = 0;
     }
 
     /// <summary>C: tick_work.</summary>
@@ -184,7 +195,8 @@ public sealed partial class PanthorScheduler
             next = at.Next;
             PanthorGroup group = at.Group;
             bool isIdle = group.IsIdle;
-            if (!group.CanRun || (skipsIdle && isIdle) || !ctx.TryUseVm(group.Vm, _asSlotCount))
+            int addressSpaces = _asSlotCount - (isIdle ? _spareAddressSpaces : 0);
+            if (!group.CanRun || (skipsIdle && isIdle) || !ctx.TryUseVm(group.Vm, addressSpaces))
                 continue;
             if (!isOwned)
                 group.Get();
@@ -194,8 +206,9 @@ public sealed partial class PanthorScheduler
             GroupLink chosen = ctx.Groups[(int)group.Priority];
             if (isIdle)
                 ctx.IdleGroupCount++;
-            else if (!chosen.IsEmpty)
+            else if (!chosen.IsEmpty && Patches.TicksForEquals)
                 ctx.StopTick = false;
+            ctx.MinPriority = Math.Min(ctx.MinPriority, (int)group.Priority);
             at.MoveTail(chosen);
         }
     }
@@ -227,12 +240,16 @@ public sealed partial class PanthorScheduler
         }
     }
 
+    /// <summary>Without <see cref="Driver.Patches.SchedulingPatches.StopTickLogic"/>: the one reason to go on.</summary>
+    private bool IsAnyoneWaiting() => !Patches.TicksForEquals && IsFull && _tickCtx.IdleGroupCount == 0
+        && !_runnable[_tickCtx.MinPriority].IsEmpty;
+
     /// <summary>When the running time slice ends.</summary>
     /// <returns>In how many jiffies the next tick is due, or <see cref="Never"/>.</returns>
     /// <remarks>C: tick_ctx_update_resched_target.</remarks>
     private ulong UpdateReschedTarget()
     {
-        if (_tickCtx.StopTick)
+        if (_tickCtx.StopTick && !IsAnyoneWaiting())
         {
             _reschedTarget = Never;
             return Never;

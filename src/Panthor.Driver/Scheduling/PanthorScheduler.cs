@@ -43,6 +43,7 @@ public sealed partial class PanthorScheduler
     private ulong _reschedTarget = Never;
     private ulong _lastTick;
     private int _usedSlots;
+    private int _spareAddressSpaces;
     private bool _mightHaveIdleGroups;
     private bool _hasPmRef;
     private int _lastGroupId;

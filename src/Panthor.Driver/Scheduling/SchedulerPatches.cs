@@ -12,6 +12,18 @@ internal sealed class SchedulerPatches(PanthorDevice device)
     /// <summary><see cref="SchedulingPatches.DeferEntityDestruction"/>.</summary>
     public bool DefersEntityDestruction { get; } = device.Has(SchedulingPatches.DeferEntityDestruction);
 
+    /// <summary><see cref="SchedulingPatches.FdinfoGroupLock"/>.</summary>
+    public bool LocksGroupsForFdinfo { get; } = device.Has(SchedulingPatches.FdinfoGroupLock);
+
+    /// <summary><see cref="SchedulingPatches.FenceAccessRules"/>.</summary>
+    public bool WaitsForFenceReaders { get; } = device.Has(SchedulingPatches.FenceAccessRules);
+
+    /// <summary><see cref="SchedulingPatches.ResetOnUnrecoverable"/>.</summary>
+    public bool ResetsOnUnrecoverable { get; } = device.Has(SchedulingPatches.ResetOnUnrecoverable);
+
+    /// <summary><see cref="SchedulingPatches.StopTickLogic"/>.</summary>
+    public bool TicksForEquals { get; } = device.Has(SchedulingPatches.StopTickLogic);
+
     /// <summary><see cref="SchedulingPatches.FullTickCheck"/>.</summary>
     public bool ChecksFullTick { get; } = device.Has(SchedulingPatches.FullTickCheck);
 
@@ -26,6 +38,9 @@ internal sealed class SchedulerPatches(PanthorDevice device)
 
     /// <summary><see cref="SchedulingPatches.InnocentGroups"/>.</summary>
     public bool ReportsInnocence { get; } = device.Has(SchedulingPatches.InnocentGroups);
+
+    /// <summary><see cref="ProjectPatches.KeepBusyGroupsRunnable"/>.</summary>
+    public bool KeepsBusyGroupsRunnable { get; } = device.Has(ProjectPatches.KeepBusyGroupsRunnable);
 
     /// <summary><see cref="SchedulingPatches.NoWriteFences"/>.</summary>
     public bool AddsNoWriteFences { get; } = device.Has(SchedulingPatches.NoWriteFences);

@@ -36,6 +36,9 @@ internal sealed class TickCtx
     /// <summary>Nobody has to be given a turn: no tick is due.</summary>
     public bool StopTick { get; set; }
 
+    /// <summary>The lowest priority of a chosen group that has something to do.</summary>
+    public int MinPriority { get; set; }
+
     /// <summary>Slots that did not do what they were asked for, a bit each.</summary>
     public uint CsgUpdFailedMask { get; set; }
 
@@ -48,6 +51,7 @@ internal sealed class TickCtx
         GroupCount = 0;
         ImmediateTick = false;
         StopTick = true;
+        MinPriority = PanthorScheduler.PriorityCount;
         CsgUpdFailedMask = 0;
     }
 
@@ -62,7 +66,7 @@ internal sealed class TickCtx
                 return true;
         }
 
-        if (_asCount == limit)
+        if (_asCount >= limit)
             return false;
         _vms[_asCount++] = vm;
         return true;

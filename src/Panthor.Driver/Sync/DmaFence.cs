@@ -72,6 +72,25 @@ public abstract partial class DmaFence
     /// </summary>
     public string TimelineName => _signaled ? "signaled-timeline" : GetTimelineName();
 
+    /// <summary>
+    /// <see cref="TimelineName"/>, for those who do not know whether the issuer is still there: from the look at the flag
+    /// on they count as readers (<c>dma_fence_timeline_name()</c> under <c>rcu_read_lock()</c>).
+    /// </summary>
+    public async KTask<string> ReadTimelineNameAsync()
+    {
+        if (_signaled)
+        {
+            return TimelineName;
+        }
+
+        Simulation.Rcu.ReadLock();
+        await Simulation.PreemptionPoint(ChoiceKind.Other);
+        AssertNameAlive();
+        string name = GetTimelineName();
+        Simulation.Rcu.ReadUnlock();
+        return name;
+    }
+
     internal DmaFence? NextLive { get; set; }
 
     internal DmaFence? PreviousLive { get; set; }
@@ -176,6 +195,11 @@ public abstract partial class DmaFence
         bool signaled = IsSignaled();
         string names = signaled ? " " : $"{TimelineName} {DriverName}";
         return $"{Context}:{Seqno} {names} {(signaled ? "" : "un")}signalled";
+    }
+
+    /// <summary>Called before the name is read, whose memory may have been freed.</summary>
+    protected virtual void AssertNameAlive()
+    {
     }
 
     /// <summary>Context and sequence number: "7:42".</summary>

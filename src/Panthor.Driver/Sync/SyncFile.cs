@@ -79,7 +79,7 @@ public sealed class SyncFile : AnonFile
     /// <param name="flags">Must be zero.</param>
     /// <param name="pad">Must be zero.</param>
     /// <returns><see cref="Errno.EINVAL"/> for flags or padding, or too little room.</returns>
-    public KernelResult<SyncFileInfo> GetInfo(uint room, uint flags = 0, uint pad = 0)
+    public async KTask<KernelResult<SyncFileInfo>> GetInfoAsync(uint room, uint flags = 0, uint pad = 0)
     {
         if (flags != 0 || pad != 0)
         {
@@ -91,7 +91,7 @@ public sealed class SyncFile : AnonFile
         for (DmaFence? fence = DmaFenceUnwrap.First(Fence, out DmaFenceUnwrap cursor); fence is not null;
              fence = cursor.Next())
         {
-            SyncFenceInfo info = Describe(fence);
+            SyncFenceInfo info = await DescribeAsync(fence);
             fences.Add(info);
             status = status <= 0 ? status : info.Status;
         }
@@ -108,9 +108,9 @@ public sealed class SyncFile : AnonFile
 
     private protected override void Release() => Fence.Put();
 
-    private static SyncFenceInfo Describe(DmaFence fence)
+    private static async KTask<SyncFenceInfo> DescribeAsync(DmaFence fence)
     {
-        string timeline = fence.TimelineName;
+        string timeline = await fence.ReadTimelineNameAsync();
         string driver = fence.DriverName;
         int status = fence.GetStatus();
         VirtualTime timestamp = status != 0 ? fence.Timestamp : VirtualTime.Zero;

@@ -2,6 +2,7 @@ using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Scheduling;
 using Panthor.Driver.Uapi.Statistics;
+using Panthor.Kernel;
 
 namespace Panthor.Driver.Uapi;
 
@@ -12,7 +13,7 @@ public sealed partial class DrmFile
 
     /// <summary>What <c>fdinfo</c> tells of the client (<c>panthor_show_fdinfo()</c>).</summary>
     /// <returns>Null if the device has gone: then the file is empty.</returns>
-    public DrmFdinfo? GetFdinfo()
+    public async KTask<DrmFdinfo?> GetFdinfoAsync()
     {
         if (!Device.TryEnter())
         {
@@ -22,17 +23,11 @@ public sealed partial class DrmFile
         PanthorDeviceProfilingFlags profile = Device.ProfileMask;
         if (profile != PanthorDeviceProfilingFlags.Disabled)
         {
-            _usage += Groups.GatherSamples();
+            _usage += await Groups.GatherSamplesAsync();
         }
 
         GemMemoryStats heaps = GetHeapSizes();
-        (ulong resident, ulong active) = (heaps.Resident, heaps.Active);
-        foreach (PanthorGroup group in Groups.Groups)
-        {
-            resident += group.KboSizes;
-            active += group.CsgId >= 0 ? group.KboSizes : 0;
-        }
-
+        (ulong resident, ulong active) = Groups.GatherMemInfo();
         var info = new DrmFdinfo(
             ClientId,
             ClientName,
@@ -40,8 +35,8 @@ public sealed partial class DrmFile
             (profile & PanthorDeviceProfilingFlags.Cycles) != 0 ? _usage.Cycles : null,
             Device.Devfreq.Frequency,
             Device.Devfreq.Frequency,
-            resident,
-            active,
+            heaps.Resident + resident,
+            heaps.Active + active,
             GetMemoryStats());
         Device.Exit();
         return info;

@@ -53,6 +53,7 @@ public sealed class Board : IDisposable
             reset: () =>
             {
                 mcu!.Reset();
+                firmware!.Endpoints.Reset();
                 mmu!.Reset();
                 job.Reset(keepMask: false);
             },

@@ -41,9 +41,15 @@ public static class HardwareFaultPoints
     public static readonly FaultPoint CsgAck = new(
         "CsgAck", Errno.ETIMEDOUT, "The acknowledgement of a group request never comes.");
 
+    /// <summary>A job brings the cores into a state that only a reset of the GPU ends: its stream says so, and no job gets
+    /// any further. The subject is the number of the slot.</summary>
+    public static readonly FaultPoint Unrecoverable = new(
+        "Unrecoverable", Errno.EIO, "A job ends unrecoverably: no job gets any further until the GPU is reset.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FaultPoint> All { get; } =
     [
         PageAllocation, SwapOut, SwapIn, MmuCommand, CacheFlush, Interrupt, FirmwareBoot, FirmwarePing, CsgAck,
+        Unrecoverable,
     ];
 }

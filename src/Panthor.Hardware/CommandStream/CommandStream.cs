@@ -216,6 +216,9 @@ internal sealed unsafe partial class CommandStream
         return Next.Stop;
     }
 
+    /// <summary>A job of the stream went wrong in a way that only a reset of the GPU ends.</summary>
+    internal void EndUnrecoverably() => Fatal(CsExceptionType.CS_UNRECOVERABLE, CommandPointer);
+
     /// <summary>The instruction does not exist, or names what does not exist.</summary>
     private Next Invalid() => Fatal(CsExceptionType.CS_INSTR_INVALID, CommandPointer);
 

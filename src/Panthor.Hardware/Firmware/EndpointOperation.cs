@@ -13,6 +13,9 @@ internal sealed class EndpointOperation(EndpointPool pool) : ISimEvent
     /// <summary>What it is.</summary>
     public CsOperation Operation { get; private set; } = null!;
 
+    /// <summary>The priority of its stream in the group.</summary>
+    public uint StreamPriority => Group.Streams[Operation.Stream.Index].Priority;
+
     /// <summary>The core or tiler that it has; −1 for none.</summary>
     public int Unit { get; set; } = -1;
 
@@ -22,6 +25,9 @@ internal sealed class EndpointOperation(EndpointPool pool) : ISimEvent
     /// <summary>It waits for a locked region.</summary>
     public bool IsStalled { get; set; }
 
+    /// <summary>It takes all cores down with it (fault point Unrecoverable).</summary>
+    public bool EndsUnrecoverably { get; set; }
+
     public void Begin(GroupSlot group, CsOperation operation)
     {
         Group = group;
@@ -29,6 +35,7 @@ internal sealed class EndpointOperation(EndpointPool pool) : ISimEvent
         Unit = -1;
         IsQueued = false;
         IsStalled = false;
+        EndsUnrecoverably = false;
     }
 
     /// <summary>Schedules its next step, unless one is to come already.</summary>

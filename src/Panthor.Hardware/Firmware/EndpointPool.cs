@@ -8,7 +8,8 @@ namespace Panthor.Hardware;
 /// <remarks>
 /// A job takes one unit, a shader core or a tiler, for its time; units that the group may use (allow_*), as many at a
 /// time as it asked for (endpoint_req), those that CFG_ALLOC_EN enabled. Of the jobs that wait, the one of the highest
-/// group priority comes first, among equals the oldest; a job that runs is not interrupted. Exclusive use
+/// group priority comes first, of those of one group that of the stream with the highest priority (CS_CONFIG), among
+/// equals the oldest; a job that runs is not interrupted. Exclusive use
 /// (CSG_EP_REQ_EXCL_*) keeps other groups' jobs of that kind out while one runs.
 /// </remarks>
 internal sealed class EndpointPool(CsfFirmware firmware)
@@ -23,6 +24,9 @@ internal sealed class EndpointPool(CsfFirmware firmware)
     private ulong _busyTilers;
 
     public CsfFirmware Firmware => firmware;
+
+    /// <summary>No job gets any further until the GPU is reset (fault point Unrecoverable).</summary>
+    public bool IsStuck { get; private set; }
 
     /// <summary>A group may use endpoints of these kinds at all.</summary>
     public bool CanServe(GroupSlot group, CsResources resources)
@@ -73,6 +77,9 @@ internal sealed class EndpointPool(CsfFirmware firmware)
     /// <summary>Everything is given up.</summary>
     public void Drop() => RemoveAll(null, null);
 
+    /// <summary>The GPU was reset; nothing is under way any more.</summary>
+    public void Reset() => IsStuck = false;
+
     /// <summary>Endpoints in use by a group, in the form of endpoint_req.</summary>
     public uint InUse(GroupSlot group)
     {
@@ -95,12 +102,16 @@ internal sealed class EndpointPool(CsfFirmware firmware)
             firmware.Gpu.CountFlush();
             End(entry, CsOperationResult.Ok);
         }
+        else if (entry.EndsUnrecoverably)
+        {
+            EndUnrecoverably(entry);
+        }
         else if (entry.Unit < 0)
         {
             entry.IsQueued = true;
             Dispatch();
         }
-        else
+        else if (!IsStuck)
         {
             Advance(entry);
         }
@@ -109,7 +120,7 @@ internal sealed class EndpointPool(CsfFirmware firmware)
     /// <summary>Gives free units to the jobs that wait.</summary>
     public void Dispatch()
     {
-        while (PickNext() is { } entry)
+        while (!IsStuck && PickNext() is { } entry)
         {
             CsResources kind = KindOf(entry.Operation);
             ulong units = FreeUnitsFor(entry.Group, kind);
@@ -130,7 +141,18 @@ internal sealed class EndpointPool(CsfFirmware firmware)
 
             // Not at once: the caller may be in the middle of a stream's work.
             entry.Schedule(Duration.Zero);
+            IsStuck = firmware.Simulation.Faults.ShouldFail(HardwareFaultPoints.Unrecoverable, entry.Group.Subject);
+            entry.EndsUnrecoverably = IsStuck;
         }
+    }
+
+    private void EndUnrecoverably(EndpointOperation entry)
+    {
+        GroupSlot group = entry.Group;
+        CommandStream stream = entry.Operation.Stream;
+        firmware.Simulation.Events.Record(HardwareEvents.EndpointsStuck, (ulong)group.Index, (ulong)stream.Index);
+        stream.EndUnrecoverably();
+        group.Streams[stream.Index].OnOperation(wakes: false);
     }
 
     private void Advance(EndpointOperation entry)
@@ -217,7 +239,7 @@ internal sealed class EndpointPool(CsfFirmware firmware)
         foreach (EndpointOperation entry in _operations)
         {
             if (entry.IsQueued
-                && (best is null || entry.Group.Priority > best.Group.Priority)
+                && (best is null || GoesBefore(entry, best))
                 && FreeUnitsFor(entry.Group, KindOf(entry.Operation)) != 0)
             {
                 best = entry;
@@ -226,6 +248,10 @@ internal sealed class EndpointPool(CsfFirmware firmware)
 
         return best;
     }
+
+    private static bool GoesBefore(EndpointOperation entry, EndpointOperation older) => entry.Group == older.Group
+        ? entry.StreamPriority > older.StreamPriority
+        : entry.Group.Priority > older.Group.Priority;
 
     private ulong FreeUnitsFor(GroupSlot group, CsResources kind)
     {

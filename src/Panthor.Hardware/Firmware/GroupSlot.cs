@@ -13,7 +13,6 @@ internal sealed partial class GroupSlot : ISimEvent
     private const ulong KindProgress = 1;
 
     private readonly CsfFirmware _firmware;
-    private readonly object _subject;
     private readonly uint _input;
     private readonly uint _output;
     private readonly uint _control;
@@ -27,13 +26,16 @@ internal sealed partial class GroupSlot : ISimEvent
     public GroupSlot(CsfFirmware firmware, int index)
     {
         _firmware = firmware;
-        _subject = index;
+        Subject = index;
         Index = index;
         (_input, _output, _control) = firmware.GroupInterface(index);
     }
 
     /// <summary>Number of the slot.</summary>
     public int Index { get; }
+
+    /// <summary>What fault points are told when they concern the slot: its number.</summary>
+    public object Subject { get; }
 
     /// <summary>A group is on the slot.</summary>
     public bool IsOn { get; private set; }
@@ -257,7 +259,7 @@ internal sealed partial class GroupSlot : ISimEvent
         if (after == ack)
             return;
 
-        if (_firmware.Simulation.Faults.ShouldFail(HardwareFaultPoints.CsgAck, _subject))
+        if (_firmware.Simulation.Faults.ShouldFail(HardwareFaultPoints.CsgAck, Subject))
         {
             _lostMask |= bits;
             _lostRequest = req;

@@ -39,7 +39,9 @@ internal sealed partial class StreamSlot
             return;
 
         IsStarted = true;
-        Doorbell = (int)(Input(StreamInput.Config) >> 8 & 0xff);
+        uint config = Input(StreamInput.Config);
+        Priority = config & 0xf;
+        Doorbell = (int)(config >> 8 & 0xff);
         _ringInput = Input64(StreamInput.RingInput);
         _ringOutput = Input64(StreamInput.RingOutput);
         ulong ring = Input64(StreamInput.RingBase);

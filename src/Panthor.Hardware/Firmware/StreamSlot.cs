@@ -57,6 +57,9 @@ internal sealed partial class StreamSlot : ISimEvent
     /// <summary>Number of the user doorbell that is assigned to it.</summary>
     public int Doorbell { get; private set; }
 
+    /// <summary>Its priority in the group, 0 to 15; 15 goes first.</summary>
+    public uint Priority { get; private set; }
+
     /// <summary>Iterators that REQ_RESOURCE asked for.</summary>
     public CsResources RequestedResources { get; private set; }
 

@@ -59,6 +59,9 @@ public static class HardwareEvents
     /// <summary>An acknowledgement of a group slot was lost (fault point CsgAck).</summary>
     public static readonly EventId GroupAckLost = new("gpu_csg_ack_lost", "slot*", "bits");
 
+    /// <summary>No job gets any further until the GPU is reset (fault point Unrecoverable).</summary>
+    public static readonly EventId EndpointsStuck = new("gpu_endpoints_stuck", "slot*", "stream*");
+
     /// <summary>All streams of a group slot are idle.</summary>
     public static readonly EventId GroupIdle = new("gpu_csg_idle", "slot*");
 

@@ -21,6 +21,7 @@ public sealed class Workqueue
     private bool _isWorkerComing;
     private bool _draining;
     private bool _destroyed;
+    private bool _frozen;
 
     /// <summary>alloc_workqueue.</summary>
     /// <param name="simulation">The machine.</param>
@@ -146,6 +147,27 @@ public sealed class Workqueue
         await DrainAsync(site);
         _destroyed = true;
         _idle.WakeUpAll();
+    }
+
+    /// <summary>
+    /// freeze_workqueues_begin and freeze_workqueues_busy, for this queue: waits until no item runs. None begins until
+    /// <see cref="Thaw"/>.
+    /// </summary>
+    public async KTask FreezeAsync()
+    {
+        Simulation.MightSleep();
+        _frozen = true;
+        while (IsAnyRunning())
+        {
+            await _flushers.Park(Duration.Infinite, WaitMode.Uninterruptible);
+        }
+    }
+
+    /// <summary>thaw_workqueues, for this queue: what was queued meanwhile begins.</summary>
+    public void Thaw()
+    {
+        _frozen = false;
+        Kick();
     }
 
     /// <inheritdoc/>
@@ -286,6 +308,11 @@ public sealed class Workqueue
     /// </summary>
     private Work? NextRunnable()
     {
+        if (_frozen)
+        {
+            return null;
+        }
+
         for (Work? work = _first; work is not null; work = work.NextWork)
         {
             if (!work.IsRunning)
@@ -300,6 +327,19 @@ public sealed class Workqueue
         }
 
         return null;
+    }
+
+    private bool IsAnyRunning()
+    {
+        foreach (Worker worker in _workers)
+        {
+            if (worker.Current is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private long OldestTicket()

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -17,7 +16,7 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuSlotCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuGroup")]
 [OutputType(typeof(GpuGroup))]
-public sealed class GetGpuGroupCommand : ClientCmdlet
+public sealed class GetGpuGroupCommand : VmObjectsCmdlet
 {
     /// <summary>Handles of the groups. By default all.</summary>
     [Parameter(Position = 0)]
@@ -25,43 +24,10 @@ public sealed class GetGpuGroupCommand : ClientCmdlet
     [ValidateNotNullOrEmpty]
     public uint[]? Handle { get; set; }
 
-    /// <summary>Only the groups of this VM.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [GpuReference(typeof(GpuVm))]
-    [ArgumentCompleter(typeof(VmCompleter))]
-    [ValidateNotNull]
-    public GpuVm? Vm { get; set; }
-
-    private protected override void Process()
-    {
-        GpuVm? vm = Vm is null ? null : Resolve(Vm);
-        GpuClient client = vm?.Client ?? TargetClient;
-        if (Handle is null)
-        {
-            foreach (GpuGroup group in client.Groups)
-            {
-                if (vm is null || group.Vm == vm)
-                {
-                    WriteObject(group);
-                }
-            }
-
-            return;
-        }
-
-        foreach (uint handle in Handle)
-        {
-            if (client.FindGroup(handle) is { } group && (vm is null || group.Vm == vm))
-            {
-                WriteObject(group);
-            }
-            else
-            {
-                string where = vm is null ? $"{client}" : $"{vm} of {client}";
-                WriteError(ErrorRecords.Of(
-                    new ErrnoException(Errno.ENOENT, "Group lookup", $"group {handle} does not exist in {where}"),
-                    handle));
-            }
-        }
-    }
+    private protected override void Process() => WriteObjects(
+        Handle,
+        static client => client.Groups,
+        static (client, handle) => client.FindGroup(handle),
+        static item => item.Vm,
+        static handle => $"group {handle}");
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -17,7 +16,7 @@ namespace PanthorPS;
 /// <seealso cref="NewGpuTilerHeapCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuTilerHeap")]
 [OutputType(typeof(GpuTilerHeap))]
-public sealed class GetGpuTilerHeapCommand : ClientCmdlet
+public sealed class GetGpuTilerHeapCommand : VmObjectsCmdlet
 {
     /// <summary>Handles of the heaps. By default all.</summary>
     [Parameter(Position = 0)]
@@ -25,44 +24,10 @@ public sealed class GetGpuTilerHeapCommand : ClientCmdlet
     [ValidateNotNullOrEmpty]
     public uint[]? Handle { get; set; }
 
-    /// <summary>Only the heaps of this VM.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [GpuReference(typeof(GpuVm))]
-    [ArgumentCompleter(typeof(VmCompleter))]
-    [ValidateNotNull]
-    public GpuVm? Vm { get; set; }
-
-    private protected override void Process()
-    {
-        GpuVm? vm = Vm is null ? null : Resolve(Vm);
-        GpuClient client = vm?.Client ?? TargetClient;
-        if (Handle is null)
-        {
-            foreach (GpuTilerHeap heap in client.TilerHeaps)
-            {
-                if (vm is null || heap.Vm == vm)
-                {
-                    WriteObject(heap);
-                }
-            }
-
-            return;
-        }
-
-        foreach (uint handle in Handle)
-        {
-            if (client.FindTilerHeap(handle) is { } heap && (vm is null || heap.Vm == vm))
-            {
-                WriteObject(heap);
-            }
-            else
-            {
-                string where = vm is null ? $"{client}" : $"{vm} of {client}";
-                WriteError(ErrorRecords.Of(
-                    new ErrnoException(
-                        Errno.ENOENT, "Tiler heap lookup", $"tiler heap 0x{handle:x} does not exist in {where}"),
-                    handle));
-            }
-        }
-    }
+    private protected override void Process() => WriteObjects(
+        Handle,
+        static client => client.TilerHeaps,
+        static (client, handle) => client.FindTilerHeap(handle),
+        static item => item.Vm,
+        static handle => $"tiler heap 0x{handle:x}");
 }

@@ -37,7 +37,7 @@ public sealed class GetGpuStatisticCommand : PipedClientCmdlet
                 throw new ErrnoException(Errno.EBADF, "fdinfo", $"{client} is closed") { Target = client };
             }
 
-            DrmFdinfo? info = client.File.GetFdinfo();
+            DrmFdinfo? info = Run(client.Device, "fdinfo", client.File.GetFdinfoAsync);
             if (info is null)
             {
                 throw new ErrnoException(Errno.ENODEV, "fdinfo", "the device has been removed") { Target = client };

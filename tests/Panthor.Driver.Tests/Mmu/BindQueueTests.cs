@@ -196,7 +196,7 @@ public sealed class BindQueueTests
         using BindLab lab = new(new MachineOptions
         {
             MemorySize = 32L << 20,
-            Without = [PatchCatalogue.RefuseMapsAfterVmDestroy],
+            Without = [ProjectPatches.RefuseMapsAfterVmDestroy],
         });
         uint gate = lab.NewSyncobj(out DmaFence fence);
         Assert.True(lab.Queue(lab.Map(1, Wait(gate))).IsOk);

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Patches;
 using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
@@ -52,6 +54,31 @@ public sealed class HalfFailureTests
         Assert.Equal(Errno.ENOMEM, result.Errno);
         Assert.Equal((1, false), (vm.MappingCount, vm.IsUnusable));
         Assert.Null(TableChecker.Difference(vm));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_mapping_of_an_operation_that_fails_half_way_is_lost_if_ReturnUnusedVma_is_missing(bool isPatched)
+    {
+        var machine = new TestMachine(new() { Without = isPatched ? [] : [PatchCatalogue.ReturnUnusedVma] });
+        uint vm = machine.NewVm();
+        uint buffer = machine.NewBuffer(4 * Page);
+        machine.Machine.Simulation.Faults.Add(new FaultInjection(MmuFaultPoints.PageTableAllocation)
+        {
+            Match = subject => subject as string == MmuFaultPoints.Use,
+        });
+        Assert.Equal(Errno.ENOMEM, machine.Map(vm, buffer, Va, 4 * Page).Errno);
+        machine.Call(async () =>
+        {
+            await machine.File.CloseAsync();
+            return true;
+        });
+        machine.Machine.Remove();
+        string[] leaks = [.. machine.Machine.Simulation.Findings
+            .Where(finding => finding.Kind == FindingKind.Leak).Select(finding => finding.Title)];
+        Assert.Equal(isPatched ? [] : ["1 object of panthor_vma still allocated"], leaks);
+        machine.Machine.Dispose();
     }
 
     [Fact]

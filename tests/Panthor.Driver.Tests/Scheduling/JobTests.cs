@@ -134,10 +134,10 @@ public sealed class JobTests
         lab.Wait(done);
         lab.RunFor(1);
         Assert.Equal((ulong)words * 8, group.Queues[0].Insert);
-        PanthorGpuUsage usage = lab.File.Groups.GatherSamples();
+        PanthorGpuUsage usage = lab.Call(lab.File.Groups.GatherSamplesAsync);
         Assert.Equal(cycles, usage.Cycles is > 200_000 and < 300_000);
         Assert.Equal(time, usage.Time > 0);
-        Assert.Equal(default, lab.File.Groups.GatherSamples());
+        Assert.Equal(default, lab.Call(lab.File.Groups.GatherSamplesAsync));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Linq;
 using Panthor.Driver.Scheduling;
+using Panthor.Hardware;
 using Panthor.Kernel;
 using Xunit;
 
@@ -30,6 +31,34 @@ public sealed class SlotTests
         Assert.Null(lab.Scheduler.Slots[0].Group);
         Assert.Equal(0, lab.Vm.ActiveCount);
     }
+
+    [Fact]
+    public void Idle_groups_make_room_for_an_access_to_the_memory_of_another_VM()
+    {
+        using GroupLab lab = new(new() { MemorySize = 32L << 20, AddressSpaces = 3 });
+        PanthorGroup[] idle = [lab.NewGroup(vm: lab.NewVm()), lab.NewGroup(vm: lab.NewVm())];
+        lab.Tick();
+        Assert.All(idle, group => Assert.True(group.Vm.ActiveCount > 0));
+        Assert.True(Access(lab).IsOk);
+        Assert.Equal(1, idle.Count(group => group.CsgId < 0));
+        Assert.Equal(Errno.None, lab.Wait(lab.SubmitSignaling(idle[0], lab.Stream(s => s.Nop()))));
+        Assert.Equal(Errno.None, lab.Wait(lab.SubmitSignaling(idle[1], lab.Stream(s => s.Nop()))));
+    }
+
+    [Fact]
+    public void An_access_is_EBUSY_while_busy_groups_of_other_VMs_use_all_address_spaces()
+    {
+        using GroupLab lab = new(new() { MemorySize = 32L << 20, AddressSpaces = 3 });
+        PanthorGroup[] busy = [lab.NewGroup(vm: lab.NewVm()), lab.NewGroup(vm: lab.NewVm())];
+        uint[] done = [.. busy.Select(group => lab.SubmitSignaling(group, lab.Stream(s => s.Spin(2_000_000))))];
+        lab.RunFor(5);
+        Assert.Equal(Errno.EBUSY, Access(lab).Errno);
+        Assert.All(done, job => Assert.Equal(Errno.None, lab.Wait(job)));
+        Assert.True(Access(lab).IsOk);
+    }
+
+    private static KernelResult<GpuAccessResult> Access(GroupLab lab) =>
+        lab.Call(() => lab.Machine.AccessAsync(lab.Vm, GroupLab.DataVa, new byte[4], isWrite: false));
 
     [Fact]
     public void Slots_go_to_groups_by_priority_and_the_highest_slot_priority_to_the_highest_group()

@@ -61,6 +61,52 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public void Of_the_jobs_of_a_group_that_of_the_stream_with_the_highest_priority_comes_first()
+    {
+        EnableCores(1);
+        Started(0, 15, Compute(100_000));
+        Assert.True(_host.Wait(() => _host.Count(HardwareEvents.JobStarted) == 1));
+        FirmwareHostGroup group = Programmed(1, 3);
+        uint[] priorities = [2, 9, 9, 15];
+        for (int stream = 0; stream < priorities.Length; stream++)
+        {
+            uint config = Queued(group, stream, stream + 1, Compute(10)).Input + 4;
+            _host.Write32(config, _host.Read32(config) | priorities[stream]);
+        }
+
+        Assert.True(group.Enter(FirmwareHostGroup.Start));
+        Assert.True(_host.Wait(() => _host.Count(HardwareEvents.JobEnded) == 5));
+        Assert.Equal(
+            [0ul, 3, 1, 2, 0],
+            from record in _host.Simulation.Events.Last(int.MaxValue)
+            where ReferenceEquals(record.Id, HardwareEvents.JobStarted)
+            select record.B);
+    }
+
+    [Fact]
+    public void After_an_unrecoverable_job_no_job_gets_any_further_until_the_GPU_is_reset()
+    {
+        FirmwareHostGroup healthy = Started(1, 15, Compute(100_000));
+        Assert.True(_host.Wait(() => _host.Count(HardwareEvents.JobStarted) == 1));
+        _host.Simulation.Faults.Add(
+            new FaultInjection(HardwareFaultPoints.Unrecoverable) { Match = subject => subject is 0 });
+        FirmwareHostGroup group = Programmed(0, 15);
+        FirmwareHostStream stream = Queued(group, 0, 0, Compute(10));
+        Assert.True(group.Enter(FirmwareHostGroup.Start));
+        Assert.True(_host.Wait(() => stream.Pending(FirmwareHostStream.Fatal) != 0));
+        Assert.Equal((uint)CsExceptionType.CS_UNRECOVERABLE, stream.FatalType);
+        _host.Simulation.RunFor(Duration.FromSeconds(1));
+        Assert.Equal(0, _host.Count(HardwareEvents.JobEnded));
+        Assert.False(healthy.IsIdle);
+        Assert.True(healthy.Enter(FirmwareHostGroup.Terminate));
+        Assert.True(group.Enter(FirmwareHostGroup.Terminate));
+
+        Started(2, 15, Compute(10));
+        _host.Simulation.RunFor(Duration.FromSeconds(1));
+        Assert.Equal(0, _host.Count(HardwareEvents.JobEnded));
+    }
+
+    [Fact]
     public void A_group_has_no_more_jobs_on_endpoints_than_it_asked_for()
     {
         FirmwareHostGroup group = Programmed(0, 15);

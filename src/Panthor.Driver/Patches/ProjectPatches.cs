@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+
+namespace Panthor.Driver.Patches;
+
+/// <summary>
+/// Patches that are not in Linux 7.2: this project found what they fix. Without them the driver is exactly 7.2's.
+/// </summary>
+public static class ProjectPatches
+{
+    /// <summary>Does not let the work queues run while the system sleeps.</summary>
+    public static readonly DriverPatch FreezeWorkqueues = new(
+        nameof(FreezeWorkqueues),
+        "(not upstream) drm/panthor: make the scheduler's and the reset workqueue freezable",
+        "",
+        "Ticks, jobs and resets went on while the system went to sleep, and while it slept.",
+        "A tick WARNs, as the device does not resume; or it puts groups on slots that have just been emptied, and the "
+            + "firmware does not answer.");
+
+    /// <summary>Keeps the power while a reset is under way.</summary>
+    public static readonly DriverPatch HoldPowerInReset = new(
+        nameof(HoldPowerInReset),
+        "(not upstream) drm/panthor: hold a runtime PM reference during a reset",
+        "",
+        "An autosuspend waits for the end of a reset; a reset that fails unplugs the device, and waits for the suspend.",
+        "If the firmware does not come back, the reset and the suspend wait for each other for ever: a hung task.");
+
+    /// <summary>Lets groups that had work when the system went to sleep count as busy after it.</summary>
+    public static readonly DriverPatch KeepBusyGroupsRunnable = new(
+        nameof(KeepBusyGroupsRunnable),
+        "(not upstream) drm/panthor: keep busy groups runnable across a suspend",
+        "",
+        "A suspend puts every group that it takes off a slot into the list of idle groups, busy or not.",
+        "After a sleep of the system with more busy groups than slots some get no slot any more: their jobs never end.");
+
+    /// <summary>Refuses a map of the user that reaches a VM after VM_DESTROY has emptied it.</summary>
+    public static readonly DriverPatch RefuseMapsAfterVmDestroy = new(
+        nameof(RefuseMapsAfterVmDestroy),
+        "(not upstream) drm/panthor: refuse user maps on a destroyed VM",
+        "",
+        "A map that was queued or under way before VM_DESTROY is executed after it has unmapped everything.",
+        "The mapping and its bond keep the VM, the VM keeps them: both leak, with the buffer and the page tables.");
+
+    /// <summary>Does not let a reset of the GPU and a cache flush overlap.</summary>
+    public static readonly DriverPatch SerializeResetAndFlush = new(
+        nameof(SerializeResetAndFlush),
+        "(not upstream) drm/panthor: serialize soft reset and cache flushes",
+        "",
+        "The end of a reset forgets every request that is pending, a flush that was begun right after it, too.",
+        "The flush counts as done while it is under way; the next one is ignored by the GPU.");
+
+    /// <summary>Unlocks regions that operations have locked between a reset and the end of its treatment.</summary>
+    public static readonly DriverPatch UnlockRegionsAfterReset = new(
+        nameof(UnlockRegionsAfterReset),
+        "(not upstream) drm/panthor: unlock regions before the AS slots are forgotten after a reset",
+        "",
+        "Kernel buffers are mapped while a reset is under way. A region that is locked right after the GPU was reset "
+            + "stays locked, as its VM has lost the address space when it is to be unlocked.",
+        "The firmware's accesses to its own memory stall: it does not boot, and the device is given up.");
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<DriverPatch> All { get; } =
+    [
+        FreezeWorkqueues, HoldPowerInReset, KeepBusyGroupsRunnable, RefuseMapsAfterVmDestroy, SerializeResetAndFlush,
+        UnlockRegionsAfterReset,
+    ];
+}
