@@ -60,6 +60,17 @@ public static class PatchCatalogue
         "A map that was queued or under way before VM_DESTROY is executed after it has unmapped everything.",
         "The mapping and its bond keep the VM, the VM keeps them: both leak, with the buffer and the page tables.");
 
+    /// <summary>
+    /// Has an empty operation of an asynchronous VM_BIND do nothing, as an empty one of a synchronous VM_BIND does. Not
+    /// in Linux 7.2: this project's fuzz test found it, and without it the driver is exactly 7.2's.
+    /// </summary>
+    public static readonly DriverPatch SkipEmptyBinds = new(
+        nameof(SkipEmptyBinds),
+        "(not upstream) drm/panthor: let empty asynchronous binds do nothing",
+        "",
+        "A queued map of no bytes at address 0 spans the whole tree of mappings: it can be inserted in an empty one only.",
+        "The failure is ignored; the mapping, in no tree, keeps its bond: the VM leaks with the buffer.");
+
     /// <summary>All patches, in order of their names.</summary>
     public static IReadOnlyList<DriverPatch> All { get; } =
     [
@@ -67,7 +78,7 @@ public static class PatchCatalogue
             .Concat(
             [
                 AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,
-                IncrementalRendering,
+                IncrementalRendering, RefuseMapsAfterVmDestroy, SkipEmptyBinds,
             ])
             .OrderBy(patch => patch.Name, StringComparer.Ordinal),
     ];
