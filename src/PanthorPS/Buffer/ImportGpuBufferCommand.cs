@@ -43,7 +43,7 @@ public sealed class ImportGpuBufferCommand : ClientCallCmdlet
         GpuDmaBuf shared = DmaBuf;
         CallAtOnce(
             client,
-            () => client.File.PrimeDmaBufToHandle(shared.Engine),
+            () => client.File.Call(() => client.File.PrimeDmaBufToHandle(shared.Engine)),
             result => client.FindBuffer(Check(result, "PRIME_FD_TO_HANDLE", shared), null));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class FuzzRun : IDisposable
 {
     private const int KeptRequests = 24;
 
-    // Warnings that any client of Linux 7.2 can bring about; see SyncobjIoctlTests and PanthorIoctlTests.
+    // Warnings that any client of Linux 7.2 can bring about; see KernelWarningTests.
     private static readonly string[] s_knownWarnings = ["contains the chain", "that has no fence yet"];
 
     // Groups leave their slots and binds end after their client has closed.
