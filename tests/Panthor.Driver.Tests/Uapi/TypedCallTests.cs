@@ -17,7 +17,8 @@ public sealed class TypedCallTests
         Assert.Equal(Errno.EINVAL, test.Call(() => file.CallAsync(() => file.VmCreateAsync(1, 0))).Errno);
         Assert.Equal(1u, file.Call(() => file.Syncobjs.Create()).Value);
         Assert.True(file.Call(() => file.Syncobjs.Destroy(1)).IsOk);
-        Assert.True(test.Call(() => file.CallAsync(() => file.BoSyncAsync(System.Array.Empty<DrmPanthorBoSyncOp>()))).IsOk);
+        DrmPanthorBoSyncOp[] none = [];
+        Assert.True(test.Call(() => file.CallAsync(() => file.BoSyncAsync(none))).IsOk);
         Assert.Equal((Errno.EINVAL, 0), Outcome(test.Call(() => file.CallAsync(() => file.VmBindAsync(1, Binds(2))))));
         Assert.True(test.Call(() => file.CallAsync(() => file.VmDestroyAsync(1))).IsOk);
     }

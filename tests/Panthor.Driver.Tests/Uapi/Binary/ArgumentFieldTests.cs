@@ -71,7 +71,8 @@ public sealed class ArgumentFieldTests
 
     [Fact]
     public void Of_all_words_of_flags_it_is_known_what_they_may_hold() =>
-        Assert.Equal(s_knownFlags.Keys, Flags.Select(row => $"{row.Data.Item1}.{row.Data.Item2}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            s_knownFlags.Keys, Flags.Select(row => $"{row.Data.Item1}.{row.Data.Item2}").Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Flags))]

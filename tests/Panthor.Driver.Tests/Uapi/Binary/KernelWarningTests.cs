@@ -31,7 +31,8 @@ public sealed class KernelWarningTests
 
         ulong fd = lab.Ok(
             "SYNCOBJ_HANDLE_TO_FD", ("handle", source), ("flags", ExportSyncFile | Timeline), ("point", 4))["fd"];
-        lab.Ok("SYNCOBJ_FD_TO_HANDLE", ("fd", fd), ("flags", ImportSyncFile | Timeline), ("handle", target), ("point", 8));
+        lab.Ok(
+            "SYNCOBJ_FD_TO_HANDLE", ("fd", fd), ("flags", ImportSyncFile | Timeline), ("handle", target), ("point", 8));
 
         TakeWarning(lab, "contains the chain");
         lab.Ok("SYNCOBJ_TIMELINE_WAIT", ("handles", new[] { target }), ("points", new ulong[] { 8 }));
@@ -60,7 +61,9 @@ public sealed class KernelWarningTests
         TakeWarning(lab.Lab, "that has no fence yet");
     }
 
-    /// <summary>The other order is no warning: a wait for what nobody signals is refused, one for an earlier job is fine.</summary>
+    /// <summary>
+    /// The other order is no warning: a wait for what nobody signals is refused, one for an earlier job is fine.
+    /// </summary>
     [Fact]
     public void A_job_may_wait_for_an_earlier_one_of_its_batch_and_not_for_nothing()
     {

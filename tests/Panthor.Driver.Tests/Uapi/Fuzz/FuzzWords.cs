@@ -24,7 +24,8 @@ internal static class FuzzWords
         return $"{request.Name} {Text(fields)}";
     }
 
-    private static string Text(object value) => value switch
+    /// <summary>What a decoder gives, in words.</summary>
+    public static string Text(object value) => value switch
     {
         IEnumerable<KeyValuePair<string, object>> fields =>
             $"{{{string.Join(", ", fields.Select(field => $"{field.Key}={Text(field.Value)}"))}}}",
