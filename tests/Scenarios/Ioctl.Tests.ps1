@@ -78,6 +78,15 @@ Describe 'Requests in binary' {
         $raw.ops.array | Should -BeGreaterThan 4096
     }
 
+    It 'take no more of the client''s memory than the latest thousand need' {
+        $before = (Get-GpuUserMemory | Measure-Object Size -Sum).Sum
+        foreach ($i in 1..2500) {
+            $argument = ConvertTo-GpuIoctlArgument SYNCOBJ_WAIT @{ handles = 1..1000 }
+        }
+        (ConvertFrom-GpuIoctlArgument SYNCOBJ_WAIT $argument).handles.Count | Should -Be 1000
+        (Get-GpuUserMemory | Measure-Object Size -Sum).Sum - $before | Should -BeLessThan 8MB
+    }
+
     It 'refuse what does not fit a field' {
         $bad = @(
             { ConvertTo-GpuIoctlArgument VM_BIND @{ vmid = 1 } -ErrorAction Stop }

@@ -11,7 +11,7 @@ public abstract partial class GpuVm
     {
         if (!RangeValid(va.Addr, va.Range))
             return Errno.EINVAL;
-        Errno ret = _tree.Insert(va);
+        Errno ret = va.Range == 0 ? InsertEmpty(va) : _tree.Insert(va);
         if (ret == Errno.None)
             _references++;
         return ret;
@@ -27,11 +27,17 @@ public abstract partial class GpuVm
             return;
         }
 
-        _tree.Remove(va);
+        if (va.Range == 0)
+            _empty.Remove(va);
+        else
+            _tree.Remove(va);
         DropReference();
     }
 
-    /// <summary>Inserts the mapping of a map step.</summary>
+    /// <summary>
+    /// Inserts the mapping of a map step. As in the kernel, nobody learns if it cannot be inserted; so it is only with an
+    /// empty one.
+    /// </summary>
     /// <remarks>C: drm_gpuva_map.</remarks>
     public void Map(GpuVa va, in GpuVaOpMap op)
     {
@@ -86,6 +92,17 @@ public abstract partial class GpuVm
         BoPutDeferred(bo);
     }
 
+    /// <summary>
+    /// An empty mapping at address 0 ends at the last address there is: it would meet all others.
+    /// </summary>
+    private Errno InsertEmpty(GpuVa va)
+    {
+        if (va.Addr == 0 && (_tree.Count != 0 || !_empty.IsEmpty))
+            return Errno.EEXIST;
+        _empty.Insert(va);
+        return Errno.None;
+    }
+
     /// <summary>One more reference to the VM.</summary>
     /// <remarks>C: drm_gpuvm_get.</remarks>
     public void Get() => _references++;
@@ -114,7 +131,7 @@ public abstract partial class GpuVm
     {
         if (_kernelAllocNode is not null)
             _tree.Remove(_kernelAllocNode);
-        if (_tree.Count != 0)
+        if (_tree.Count != 0 || !_empty.IsEmpty)
             Warn("GPUVA tree is not empty, potentially leaking memory.");
         else
             _tree.Release();

@@ -11,6 +11,7 @@ namespace Panthor.Driver.Gpuvm;
 public abstract partial class GpuVm
 {
     private readonly GpuVaTree _tree;
+    private readonly EmptyGpuVas _empty = new();
     private readonly GpuVmCaches _caches;
     private readonly GpuVa? _kernelAllocNode;
     private readonly ulong _mmEnd;
@@ -131,7 +132,12 @@ public abstract partial class GpuVm
         return ret != Errno.None ? ret : Run(ref ops, ref steps);
     }
 
-    internal GpuVa? FindOverlap(ulong start, ulong end) => _tree.FindFirst(start, end);
+    /// <summary>The first mapping that an operation on [from, end) meets from <paramref name="cursor"/> on.</summary>
+    internal GpuVa? FindOverlap(ulong from, ulong cursor, ulong end)
+    {
+        GpuVa? va = _tree.FindFirst(cursor, end);
+        return _empty.IsEmpty ? va : _empty.FindFirst(from, end, before: va?.Addr ?? end) ?? va;
+    }
 
     internal void CountStep(in GpuVaOp op)
     {

@@ -25,9 +25,9 @@ public struct GpuVmSteps
     /// <returns>False when the operation is complete.</returns>
     public bool MoveNext()
     {
-        if (!_isPast && _vm.FindOverlap(_cursor, _end) is { } va)
+        if (!_isPast && _vm.FindOverlap(Current.Map.Addr, _cursor, _end) is { } va)
         {
-            _cursor = va.End;
+            _cursor = ulong.Max(_cursor, va.End);
             _isPast = _cursor >= _end;
             SetOldMapping(va);
             _vm.CountStep(Current);

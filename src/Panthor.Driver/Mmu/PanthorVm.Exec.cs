@@ -16,7 +16,7 @@ public sealed partial class PanthorVm
     internal async KTask<Errno> ExecOpAsync(VmOpCtx op, bool flagVmUnusableOnFailure)
     {
         uint type = op.Flags & PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MASK;
-        if (type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY)
+        if (type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY || (op.VaRange == 0 && _skipsEmptyBinds))
             return Errno.None;
 
         await OpLock.LockAsync();

@@ -25,6 +25,7 @@ public sealed partial class PanthorVm : GpuVm
     private readonly bool _preempts;
     private readonly bool _isAtomic;
     private readonly bool _refusesLateMaps;
+    private readonly bool _skipsEmptyBinds;
     private bool _isSlotsLockKnown;
 
     private PanthorVm(PanthorDevice device, bool forMcu, ulong vaRange, ulong kernelVaStart)
@@ -38,6 +39,7 @@ public sealed partial class PanthorVm : GpuVm
         _preempts = device.Simulation.Chooser.Preempts;
         _isAtomic = device.Has(PatchCatalogue.AtomicPageTableUpdates);
         _refusesLateMaps = device.Has(ProjectPatches.RefuseMapsAfterVmDestroy);
+        _skipsEmptyBinds = device.Has(ProjectPatches.SkipEmptyBinds);
         OpLock = new Mutex(device.Simulation, MmuLockClasses.OpLock);
         RootGem = new DrmGemObject(device, 0);
         Node = new LinkedListNode<PanthorVm>(this);

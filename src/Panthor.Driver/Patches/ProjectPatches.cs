@@ -48,6 +48,16 @@ public static class ProjectPatches
         "The end of a reset forgets every request that is pending, a flush that was begun right after it, too.",
         "The flush counts as done while it is under way; the next one is ignored by the GPU.");
 
+    /// <summary>
+    /// Has an empty operation of an asynchronous VM_BIND do nothing, as an empty one of a synchronous VM_BIND does.
+    /// </summary>
+    public static readonly DriverPatch SkipEmptyBinds = new(
+        nameof(SkipEmptyBinds),
+        "(not upstream) drm/panthor: let empty asynchronous binds do nothing",
+        "",
+        "A queued map of no bytes at address 0 spans the whole tree of mappings: it can be inserted in an empty one only.",
+        "The failure is ignored; the mapping, in no tree, keeps its bond: the VM leaks with the buffer.");
+
     /// <summary>Unlocks regions that operations have locked between a reset and the end of its treatment.</summary>
     public static readonly DriverPatch UnlockRegionsAfterReset = new(
         nameof(UnlockRegionsAfterReset),
@@ -61,6 +71,6 @@ public static class ProjectPatches
     internal static IReadOnlyList<DriverPatch> All { get; } =
     [
         FreezeWorkqueues, HoldPowerInReset, KeepBusyGroupsRunnable, RefuseMapsAfterVmDestroy, SerializeResetAndFlush,
-        UnlockRegionsAfterReset,
+        SkipEmptyBinds, UnlockRegionsAfterReset,
     ];
 }

@@ -27,32 +27,11 @@ public sealed partial class DrmFile
     /// <inheritdoc cref="IoctlAsync(uint, ulong)" path="/returns"/>
     public KTask<KernelResult> IoctlAsync(uint request, Memory<byte> argument) => IoctlAsync(request, 0, argument);
 
-    private async KTask<KernelResult> IoctlAsync(uint request, ulong address, Memory<byte>? buffer)
-    {
-        if (!IsOpen)
-        {
-            return FileClosed();
-        }
-
-        _inFlight++;
-        KernelResult result = await ExecuteAsync(request, address, buffer);
-        if (--_inFlight == 0 && !IsOpen)
-        {
-            await ReleaseAsync();
-        }
-
-        return result.Errno == Errno.ERESTARTSYS
-            ? KernelResult.Fail(Errno.EINTR, result.Check ?? "a signal interrupted the request")
-            : result;
-    }
+    private KTask<KernelResult> IoctlAsync(uint request, ulong address, Memory<byte>? buffer) =>
+        CallAsync(() => ExecuteAsync(request, address, buffer));
 
     private async KTask<KernelResult> ExecuteAsync(uint number, ulong address, Memory<byte>? buffer)
     {
-        if (Device.IsUnplugged)
-        {
-            return DeviceGone();
-        }
-
         KernelResult<UapiRequest> found = UapiRequests.Find(number);
         if (!found.IsOk)
         {

@@ -33,7 +33,7 @@ public sealed class ExportGpuBufferCommand : ClientCallCmdlet
         GpuClient client = buffer.Client;
         CallAtOnce(
             client,
-            () => client.File.PrimeHandleToFd(buffer.Handle),
+            () => client.File.Call(() => client.File.PrimeHandleToFd(buffer.Handle)),
             result =>
             {
                 int descriptor = Check(result, "PRIME_HANDLE_TO_FD", buffer);

@@ -43,7 +43,7 @@ public sealed class ImportGpuBufferCommand : ClientCallCmdlet
         GpuDmaBuf shared = DmaBuf;
         Call(
             client,
-            () => client.File.PrimeDmaBufToHandleAsync(shared.Engine),
+            () => client.File.CallAsync(() => client.File.PrimeDmaBufToHandleAsync(shared.Engine)),
             result => client.FindBuffer(Check(result, "PRIME_FD_TO_HANDLE", shared), null));
     }
 }

@@ -60,7 +60,7 @@ public sealed class NewGpuBufferCommand : PipedClientCallCmdlet
         (ulong size, string? label) = (Size, Label);
         Call(
             client,
-            () => client.File.BoCreateAsync(size, (uint)flags, vm?.Id ?? 0),
+            () => client.File.CallAsync(() => client.File.BoCreateAsync(size, (uint)flags, vm?.Id ?? 0)),
             created => Finish(client, Check(created, "BO_CREATE", size).Handle, label));
     }
 
@@ -68,7 +68,7 @@ public sealed class NewGpuBufferCommand : PipedClientCallCmdlet
     {
         if (!string.IsNullOrEmpty(label))
         {
-            KernelResult labelled = client.File.BoSetLabel(handle, label);
+            KernelResult labelled = client.File.Call(() => client.File.BoSetLabel(handle, label));
             if (!labelled.IsOk)
             {
                 client.File.GemClose(handle);

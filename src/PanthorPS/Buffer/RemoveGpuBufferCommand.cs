@@ -34,7 +34,7 @@ public sealed class RemoveGpuBufferCommand : ClientCallCmdlet
             GpuClient client = buffer.Client;
             Call(
                 client,
-                () => KTask.FromResult(client.File.GemClose(buffer.Handle)),
+                () => client.File.CallAsync(() => KTask.FromResult(client.File.GemClose(buffer.Handle))),
                 result => Checked(result, "GEM_CLOSE", buffer),
                 PassThru);
         }

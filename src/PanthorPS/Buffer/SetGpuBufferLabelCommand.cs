@@ -44,7 +44,7 @@ public sealed class SetGpuBufferLabelCommand : ClientCallCmdlet
         string? label = string.IsNullOrEmpty(Label) ? null : Label;
         CallAtOnce(
             buffer.Client,
-            () => buffer.Client.File.BoSetLabel(buffer.Handle, label),
+            () => buffer.Client.File.Call(() => buffer.Client.File.BoSetLabel(buffer.Handle, label)),
             result => Checked(result, "BO_SET_LABEL", buffer),
             PassThru);
     }

@@ -59,7 +59,7 @@ public sealed class SyncGpuBufferCommand : ClientCallCmdlet
         GpuClient client = buffer.Client;
         Call(
             client,
-            () => client.File.BoSyncAsync(new[] { operation }),
+            () => client.File.CallAsync(() => client.File.BoSyncAsync(new[] { operation })),
             result => Checked(result, "BO_SYNC", buffer),
             PassThru);
     }

@@ -87,7 +87,7 @@ public sealed class NewGpuGroupCommand : VmCallCmdlet
         DrmPanthorGroupCreate args = Arguments(vm);
         Call(
             client,
-            () => client.File.GroupCreateAsync(args),
+            () => client.File.CallAsync(() => client.File.GroupCreateAsync(args)),
             created => client.FindGroup(Check(created, "GROUP_CREATE", vm)));
     }
 

@@ -20,7 +20,7 @@ public sealed class RemoveGpuGroupCommand : EndGroupCmdlet
 {
     private protected override void End(GpuGroup group) => Call(
         group.Client,
-        () => group.Client.File.GroupDestroyAsync(group.Handle),
+        () => group.Client.File.CallAsync(() => group.Client.File.GroupDestroyAsync(group.Handle)),
         result => Checked(result, "GROUP_DESTROY", group),
         PassThru);
 }

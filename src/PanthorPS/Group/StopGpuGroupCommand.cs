@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 
 namespace PanthorPS;
@@ -40,7 +41,8 @@ public sealed class StopGpuGroupCommand : EndGroupCmdlet
     private static async KTask<KernelResult> StopAsync(GpuGroup group, Duration timeout)
     {
         Simulation simulation = group.Client.Device.Machine.Simulation;
-        KernelResult result = await group.Client.File.GroupDestroyAsync(group.Handle);
+        DrmFile file = group.Client.File;
+        KernelResult result = await file.CallAsync(() => file.GroupDestroyAsync(group.Handle));
         VirtualTime start = simulation.Now;
         while (result.IsOk && group.Slot >= 0)
         {

@@ -123,7 +123,7 @@ public sealed class SubmitGpuJobCommand : ClientCallCmdlet
             AsTask,
             client.Device,
             client.Name,
-            () => SubmitAsync(group, calls, jobs),
+            () => client.File.CallAsync(() => SubmitAsync(group, calls, jobs)),
             outcome => Check(outcome, "GROUP_SUBMIT", group),
             gives: true,
             enumerates: true);

@@ -66,7 +66,7 @@ public sealed class NewGpuTilerHeapCommand : VmCallCmdlet
         var args = new DrmPanthorTilerHeapCreate(vm.Id, InitialChunks, (uint)ChunkSize, MaxChunks, TargetInFlight);
         Call(
             client,
-            () => client.File.TilerHeapCreateAsync(args),
+            () => client.File.CallAsync(() => client.File.TilerHeapCreateAsync(args)),
             created => client.FindTilerHeap(Check(created, "TILER_HEAP_CREATE", vm).Handle));
     }
 }

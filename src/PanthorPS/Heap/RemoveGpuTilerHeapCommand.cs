@@ -33,7 +33,7 @@ public sealed class RemoveGpuTilerHeapCommand : ClientCallCmdlet
         {
             Call(
                 client,
-                () => client.File.TilerHeapDestroyAsync(heap.Handle),
+                () => client.File.CallAsync(() => client.File.TilerHeapDestroyAsync(heap.Handle)),
                 result => Checked(result, "TILER_HEAP_DESTROY", heap),
                 PassThru);
         }

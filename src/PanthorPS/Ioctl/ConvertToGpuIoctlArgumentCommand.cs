@@ -13,7 +13,10 @@ namespace PanthorPS;
 /// An array of structures takes a list of hashtables. To lie about it, give a hashtable with items, stride, count or
 /// array instead.
 /// </para>
-/// <para>What was put into the client's memory stays there until the client is closed.</para>
+/// <para>
+/// What was put into the client's memory stays there while the client is open and makes no more than 1024 arguments
+/// after it (or 16 MB of them): then it makes room for theirs. Invoke-GpuIoctl -Value needs it for its own time only.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $vm = New-GpuVm; $buffer = New-GpuBuffer 4KB
@@ -43,6 +46,10 @@ public sealed class ConvertToGpuIoctlArgumentCommand : IoctlCmdlet
     {
         GpuClient client = TargetClient;
         object value = Value;
-        CallAtOnce(client, () => Encode(client, value), argument => argument.Bytes.ToArray());
+        CallAtOnce(client, () => Encode(client, value), argument =>
+        {
+            client.Arguments.Add(argument);
+            return argument.Bytes.ToArray();
+        });
     }
 }

@@ -5,6 +5,7 @@ using Panthor.Driver.Heaps;
 using Panthor.Driver.Mmu;
 using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
+using Panthor.Driver.Uapi.Binary;
 
 namespace PanthorPS;
 
@@ -47,6 +48,9 @@ public sealed class GpuClient
 
     /// <summary>False once the file is closed.</summary>
     public bool IsOpen => File.IsOpen;
+
+    /// <summary>What was converted to bytes for the client, and lies in its memory.</summary>
+    internal UapiArgumentQueue Arguments { get; } = new();
 
     // Arrays, as PowerShell cannot index what the compiler makes of a collection expression.
 

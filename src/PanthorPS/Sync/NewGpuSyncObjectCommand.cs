@@ -39,7 +39,7 @@ public sealed class NewGpuSyncObjectCommand : PipedClientCallCmdlet
         bool isTimeline = Timeline;
         CallAtOnce(
             client,
-            () => client.File.Syncobjs.Create(flags),
+            () => client.File.Call(() => client.File.Syncobjs.Create(flags)),
             handle => client.AddSyncObject(Check(handle, "SYNCOBJ_CREATE", client), isTimeline));
     }
 }

@@ -25,7 +25,7 @@ public sealed class RemoveGpuSyncObjectCommand : SyncObjectCmdlet
         {
             CallAtOnce(
                 sync.Client,
-                () => sync.Client.File.Syncobjs.Destroy(sync.Handle),
+                () => sync.Client.File.Call(() => sync.Client.File.Syncobjs.Destroy(sync.Handle)),
                 result => Checked(result, "SYNCOBJ_DESTROY", sync),
                 PassThru);
         }

@@ -25,7 +25,7 @@ public sealed class ResetGpuSyncObjectCommand : SyncObjectCmdlet
         {
             CallAtOnce(
                 sync.Client,
-                () => sync.Client.File.Syncobjs.Reset([sync.Handle]),
+                () => sync.Client.File.Call(() => sync.Client.File.Syncobjs.Reset([sync.Handle])),
                 result => Checked(result, "SYNCOBJ_RESET", sync),
                 PassThru);
         }

@@ -49,9 +49,9 @@ public sealed class SetGpuSyncObjectCommand : SyncObjectCmdlet
             SyncobjTable table = sync.Client.File.Syncobjs;
             CallAtOnce(
                 sync.Client,
-                () => sync.IsTimeline
+                () => sync.Client.File.Call(() => sync.IsTimeline
                     ? table.TimelineSignal([sync.Handle], [point])
-                    : table.Signal([sync.Handle]),
+                    : table.Signal([sync.Handle])),
                 result => Checked(
                     result, sync.IsTimeline ? "SYNCOBJ_TIMELINE_SIGNAL" : "SYNCOBJ_SIGNAL", sync),
                 PassThru);

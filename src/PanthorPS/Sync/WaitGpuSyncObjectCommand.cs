@@ -92,7 +92,7 @@ public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
         bool all = All;
         Call(
             client,
-            () => client.File.Syncobjs.TimelineWaitAsync(handles, points, deadline, flags),
+            () => client.File.CallAsync(() => client.File.Syncobjs.TimelineWaitAsync(handles, points, deadline, flags)),
             result =>
             {
                 uint first = Check(result, "SYNCOBJ_TIMELINE_WAIT", _all.Count == 1 ? _all[0] : _all.ToArray());

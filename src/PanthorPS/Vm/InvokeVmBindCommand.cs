@@ -224,7 +224,7 @@ public sealed class InvokeVmBindCommand : ClientCallCmdlet
         uint flags = Asynchronous ? PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC : 0;
         Call(
             client,
-            () => client.File.VmBindAsync(vm.Id, calls, flags),
+            () => client.File.CallAsync(() => client.File.VmBindAsync(vm.Id, calls, flags)),
             outcome =>
             {
                 CheckOutcome(outcome, vm, operations);

@@ -37,7 +37,7 @@ public sealed class NewGpuVmCommand : PipedClientCallCmdlet
         ulong range = UserVaRange;
         Call(
             client,
-            () => client.File.VmCreateAsync(0, range),
+            () => client.File.CallAsync(() => client.File.VmCreateAsync(0, range)),
             created => client.FindVm(Check(created, "VM_CREATE", range).Id));
     }
 }

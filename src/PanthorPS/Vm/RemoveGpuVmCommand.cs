@@ -33,7 +33,7 @@ public sealed class RemoveGpuVmCommand : ClientCallCmdlet
         {
             Call(
                 client,
-                () => client.File.VmDestroyAsync(vm.Id),
+                () => client.File.CallAsync(() => client.File.VmDestroyAsync(vm.Id)),
                 result => Checked(result, "VM_DESTROY", vm),
                 PassThru);
         }

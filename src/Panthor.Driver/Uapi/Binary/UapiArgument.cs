@@ -23,6 +23,21 @@ public sealed class UapiArgument
     /// <summary>The blocks in the client's heap that it points to, directly or not.</summary>
     public IReadOnlyList<ulong> Blocks => _blocks;
 
+    /// <summary>Bytes of the heap that the blocks have.</summary>
+    public ulong HeapSize
+    {
+        get
+        {
+            ulong size = 0;
+            foreach (ulong block in _blocks)
+            {
+                size += _heap.SizeOf(block);
+            }
+
+            return size;
+        }
+    }
+
     /// <summary>Gives the blocks back; the argument must not be used any more.</summary>
     public void Free()
     {

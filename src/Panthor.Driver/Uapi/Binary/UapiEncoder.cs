@@ -12,7 +12,9 @@ namespace Panthor.Driver.Uapi.Binary;
 /// Puts values with names into the bytes of a structure, and what its pointers refer to into the client's heap.
 /// </summary>
 /// <remarks>
-/// <para>A field that is not given is zero. A number goes into a field as it is; it may be negative where its bits fit.</para>
+/// <para>
+/// A field that is not given, or null, is zero. A number goes into a field as it is; it may be negative where its bits fit.
+/// </para>
 /// <para>
 /// Where a field points to something, a number is an address; a list, a dictionary or a text is put into the heap, and the
 /// field that counts is filled in unless it is given. An array of structures (obj_array) takes a list of dictionaries, or
@@ -67,19 +69,19 @@ public sealed class UapiEncoder
 
     private void Write(UapiStruct layout, IDictionary values, Span<byte> bytes, string path)
     {
-        Dictionary<string, object?> given = Check(layout, values, path);
+        Dictionary<string, object> given = Check(layout, values, path);
         foreach (UapiField field in layout.Fields)
         {
-            if (given.TryGetValue(field.Name, out object? value) && value is not null)
+            if (given.TryGetValue(field.Name, out object? value))
             {
                 WriteField(layout, field, value, given, bytes, path + field.Name);
             }
         }
     }
 
-    private static Dictionary<string, object?> Check(UapiStruct layout, IDictionary values, string path)
+    private static Dictionary<string, object> Check(UapiStruct layout, IDictionary values, string path)
     {
-        Dictionary<string, object?> given = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, object> given = new(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in values)
         {
             string name = entry.Key.ToString() ?? "";
@@ -90,7 +92,10 @@ public sealed class UapiEncoder
                     string.Join(", ", layout.Fields.Select(field => field.Name)));
             }
 
-            given[name] = entry.Value;
+            if (entry.Value is { } value)
+            {
+                given[name] = value;
+            }
         }
 
         return given;
@@ -100,7 +105,7 @@ public sealed class UapiEncoder
         UapiStruct layout,
         UapiField field,
         object value,
-        Dictionary<string, object?> given,
+        Dictionary<string, object> given,
         Span<byte> bytes,
         string path)
     {
@@ -198,7 +203,7 @@ public sealed class UapiEncoder
     }
 
     private (ulong Address, ulong Count) WriteTarget(
-        UapiTarget target, object value, Dictionary<string, object?> given, string path)
+        UapiTarget target, object value, Dictionary<string, object> given, string path)
     {
         switch (value)
         {
@@ -219,10 +224,10 @@ public sealed class UapiEncoder
         }
     }
 
-    private UapiStruct Select(UapiTarget target, Dictionary<string, object?> given, string path)
+    private UapiStruct Select(UapiTarget target, Dictionary<string, object> given, string path)
     {
         ulong selector = 0;
-        if (target.SelectorField is { } name && given.TryGetValue(name, out object? value) && value is not null)
+        if (target.SelectorField is { } name && given.TryGetValue(name, out object? value))
         {
             selector = Number(value) ?? ulong.MaxValue;
         }

@@ -51,6 +51,9 @@ public sealed class UserHeap
         return grown;
     }
 
+    /// <summary>Bytes of a block; 0 if none begins there.</summary>
+    public ulong SizeOf(ulong address) => _used.GetValueOrDefault(address);
+
     /// <summary>Gives a block back.</summary>
     /// <exception cref="ArgumentException">No block begins there.</exception>
     public void Free(ulong address)

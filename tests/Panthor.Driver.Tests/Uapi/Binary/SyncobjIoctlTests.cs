@@ -186,26 +186,6 @@ public sealed class SyncobjIoctlTests
             Errno.EINVAL, lab.Call("SYNCOBJ_FD_TO_HANDLE", ("fd", plain), ("flags", 1), ("handle", target)).Errno);
     }
 
-    /// <summary>
-    /// Linux 7.2 lets any client bring this warning about: the sync file of a timeline's point holds a link of the chain,
-    /// which becomes the content of a link of another chain.
-    /// </summary>
-    [Fact]
-    public void A_sync_file_of_a_point_that_becomes_a_point_makes_the_kernel_warn()
-    {
-        using var lab = new IoctlLab();
-        uint source = lab.File.Syncobjs.Create().Value;
-        uint target = lab.File.Syncobjs.Create().Value;
-        lab.Ok("SYNCOBJ_TIMELINE_SIGNAL", ("handles", new[] { source }), ("points", new ulong[] { 4 }));
-        ulong fd = lab.Ok(
-            "SYNCOBJ_HANDLE_TO_FD", ("handle", source), ("flags", ExportSyncFile | Timeline), ("point", 4))["fd"];
-        lab.Ok("SYNCOBJ_FD_TO_HANDLE", ("fd", fd), ("flags", 1 | Timeline), ("handle", target), ("point", 8));
-        lab.Ok("SYNCOBJ_TIMELINE_WAIT", ("handles", new[] { target }), ("points", new ulong[] { 8 }));
-        Finding warning = Assert.Single(lab.Test.Machine.Simulation.Findings);
-        Assert.Equal(FindingKind.Warn, warning.Kind);
-        lab.Test.Machine.Simulation.Findings.Clear();
-    }
-
     [Fact]
     public void A_fence_is_transferred()
     {

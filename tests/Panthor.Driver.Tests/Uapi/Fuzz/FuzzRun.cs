@@ -4,6 +4,7 @@ using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Uapi;
 using Panthor.Driver.Uapi.Binary;
+using Panthor.Driver.Uapi.Statistics;
 using Panthor.Kernel;
 using Xunit;
 
@@ -17,7 +18,7 @@ internal sealed class FuzzRun : IDisposable
 {
     private const int KeptRequests = 24;
 
-    // Warnings that any client of Linux 7.2 can bring about; see SyncobjIoctlTests and PanthorIoctlTests.
+    // Warnings that any client of Linux 7.2 can bring about; see KernelWarningTests.
     private static readonly string[] s_knownWarnings = ["contains the chain", "that has no fence yet"];
 
     // Groups leave their slots and binds end after their client has closed.
@@ -37,6 +38,20 @@ internal sealed class FuzzRun : IDisposable
 
     /// <summary>How often an error number was the answer.</summary>
     public long AnswerCount(Errno errno) => _answers.GetValueOrDefault(errno);
+
+    /// <summary>The number of the round to begin with.</summary>
+    public int FirstRound { get; init; }
+
+    /// <summary>
+    /// Which requests of a round are made, by their numbers in it; all if null. The others are made up, but left out.
+    /// </summary>
+    public Func<int, bool>? Includes { get; init; }
+
+    /// <summary>Told of every request that is made: its number in the round, and the request in words.</summary>
+    public Action<int, string>? Watcher { get; init; }
+
+    /// <summary>The round that went wrong, or the last.</summary>
+    public int LastRound { get; private set; }
 
     /// <summary>Requests that were made.</summary>
     public long Done => _done;
@@ -60,8 +75,9 @@ internal sealed class FuzzRun : IDisposable
         _kernelBuffers = _machine.Device.Gems.Count;
         try
         {
-            for (int round = 0; round < rounds; round++)
+            for (int round = FirstRound; round < FirstRound + rounds; round++)
             {
+                LastRound = round;
                 Round(round, threads, requests);
             }
 
@@ -89,11 +105,12 @@ internal sealed class FuzzRun : IDisposable
         for (int thread = 0; thread < threads; thread++)
         {
             var memory = new FuzzMemory();
+            int first = thread * requests;
             var generator = new RequestGenerator(
                 unchecked(_seed * 0x9e37_79b9 + (ulong)(round * threads + thread)), memory);
             _machine.Call("setup", () => memory.SetUpAsync(file));
             tasks.Add(_machine.Simulation.Spawn(
-                $"fuzz{thread}", () => MakeRequestsAsync(file, generator, requests)));
+                $"fuzz{thread}", () => MakeRequestsAsync(file, generator, first, requests)));
         }
 
         foreach (SimTask task in tasks)
@@ -104,20 +121,23 @@ internal sealed class FuzzRun : IDisposable
         _machine.Call("close", file.CloseAsync);
         _machine.Simulation.RunFor(s_settling);
         CheckFindings($"round {round}");
-        Assert.True(_machine.Device.Gems.Count == _kernelBuffers, Describe($"round {round}: buffers are left"));
+        Assert.True(
+            _machine.Device.Gems.Count == _kernelBuffers,
+            Describe($"round {round}: buffers are left\n{DrmDebugFs.Gems(_machine.Device)}{LiveObjects()}"));
         Assert.True(_machine.Device.Drm.Files.Count == 0, Describe("a file is left"));
     }
 
-    private async KTask MakeRequestsAsync(DrmFile file, RequestGenerator generator, int requests)
+    private async KTask MakeRequestsAsync(DrmFile file, RequestGenerator generator, int first, int requests)
     {
         Simulation simulation = _machine.Simulation;
-        for (int i = 0; i < requests; i++)
+        for (int i = first; i < first + requests; i++)
         {
             uint number = generator.Next(simulation.Now, out byte[] argument);
-            Remember(number, argument);
-            KernelResult result = await file.IoctlAsync(number, argument);
-            _answers[result.Errno] = _answers.GetValueOrDefault(result.Errno) + 1;
-            _done++;
+            if (Includes?.Invoke(i) ?? true)
+            {
+                await MakeRequestAsync(file, i, number, argument);
+            }
+
             if (generator.Chance(16))
             {
                 await simulation.Sleep(Duration.FromMicroseconds(1 + generator.Below(100)));
@@ -128,6 +148,16 @@ internal sealed class FuzzRun : IDisposable
                 CloseDescriptors(file, generator);
             }
         }
+    }
+
+    private async KTask MakeRequestAsync(DrmFile file, int index, uint number, byte[] argument)
+    {
+        Remember(number, argument);
+        string words = Watcher is null ? "" : await FuzzWords.DescribeAsync(file, number, argument);
+        KernelResult result = await file.IoctlAsync(number, argument);
+        Watcher?.Invoke(index, $"{_machine.Simulation.Current!.Name}: {words} -> {result.Errno}");
+        _answers[result.Errno] = _answers.GetValueOrDefault(result.Errno) + 1;
+        _done++;
     }
 
     private static void CloseDescriptors(DrmFile file, RequestGenerator generator)
@@ -167,6 +197,9 @@ internal sealed class FuzzRun : IDisposable
     private static bool IsExpected(Finding finding) => finding.Kind == FindingKind.GpuPageFault
         || (finding.Kind == FindingKind.Warn
             && s_knownWarnings.Any(known => finding.Title.Contains(known, StringComparison.Ordinal)));
+
+    private string LiveObjects() => string.Join(
+        ", ", _machine.Simulation.Objects.Live.GroupBy(item => item.Type).Select(type => $"{type.Count()} {type.Key}"));
 
     private string Describe(string what) =>
         $"seed {_seed}, after {_done} requests: {what}\nThe last requests:\n{string.Join('\n', _last)}";

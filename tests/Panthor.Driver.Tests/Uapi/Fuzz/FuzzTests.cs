@@ -1,30 +1,53 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using Panthor.Kernel;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Panthor.Driver.Tests.Uapi.Fuzz;
 
 public sealed class FuzzTests
 {
+    private const int PerRound = 4000;
+
+    /// <summary>The seeds: 1 to 5, or those that IOCTL_FUZZ_SEEDS names, as in 6-20.</summary>
+    public static TheoryData<int> Seeds
+    {
+        get
+        {
+            string[] ends = (Wanted("IOCTL_FUZZ_SEEDS") ?? "1-5").Split('-');
+            int first = Number(ends[0]);
+            return [.. Enumerable.Range(first, Number(ends[^1]) - first + 1)];
+        }
+    }
+
     /// <summary>
-    /// Two hundred thousand requests a seed, or as many thousand as IOCTL_FUZZ_THOUSANDS says. A failure tells seed and
-    /// last requests.
+    /// Two hundred thousand requests a seed, or as many thousand as IOCTL_FUZZ_THOUSANDS says. A failure tells seed,
+    /// round and last requests; IOCTL_FUZZ_ROUND then begins at that round, on a fresh device.
     /// </summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
+    [MemberData(nameof(Seeds))]
     public void Whatever_a_client_asks_nothing_breaks_and_nothing_stays_behind(int seed)
     {
-        const int PerRound = 4000;
-        string? wanted = Environment.GetEnvironmentVariable("IOCTL_FUZZ_THOUSANDS");
-        int thousands = wanted is null ? 200 : int.Parse(wanted, CultureInfo.InvariantCulture);
-        using var run = new FuzzRun((ulong)seed);
-        run.Run(rounds: thousands * 1000 / PerRound, threads: 2, requests: PerRound / 2);
+        int first = Number(Wanted("IOCTL_FUZZ_ROUND") ?? "0");
+        int thousands = Number(Wanted("IOCTL_FUZZ_THOUSANDS") ?? "200");
+        using var run = new FuzzRun((ulong)seed) { FirstRound = first };
+        try
+        {
+            run.Run(rounds: thousands * 1000 / PerRound, threads: 2, requests: PerRound / 2);
+        }
+        catch (XunitException e)
+        {
+            Assert.Fail(new FuzzShrinker((ulong)seed, run.LastRound, 2, PerRound / 2).Shrink() ?? e.Message);
+        }
+
         Assert.Equal(thousands * 1000, run.Done);
+        if (thousands < 200)
+        {
+            return;
+        }
+
         foreach (Errno answer in (Errno[])
             [Errno.None, Errno.EINVAL, Errno.EFAULT, Errno.ENOENT, Errno.E2BIG, Errno.EACCES, Errno.ETIME, Errno.EBADF])
         {
@@ -41,4 +64,8 @@ public sealed class FuzzTests
         run.Run(rounds: 10, threads: 3, requests: 300, new RandomChooser((ulong)seed));
         Assert.Equal(9000, run.Done);
     }
+
+    private static string? Wanted(string variable) => Environment.GetEnvironmentVariable(variable);
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
