@@ -76,12 +76,20 @@ public sealed unsafe partial class ArmLpaeS1<THost>
     {
         if (level == ArmLpae.LastLevel)
             return;
-        ulong entries = level == _startLevel ? _rootIndexMask + 1 : ArmLpae.EntriesPerTable;
-        for (ulong i = 0; i < entries; i++)
+        int entries = level == _startLevel ? (int)_rootIndexMask + 1 : (int)ArmLpae.EntriesPerTable;
+        const int Run = 64;
+        for (int run = 0; run < entries; run += Run)
         {
-            ulong pte = table[i];
-            if (pte != 0 && !ArmLpae.IsLeaf(pte, level))
-                FreeTable(level + 1, pte);
+            int end = Math.Min(run + Run, entries);
+            if (PteRun.IsEmpty(table + run, end - run))
+                continue;
+
+            for (int i = run; i < end; i++)
+            {
+                ulong pte = table[i];
+                if (pte != 0 && !ArmLpae.IsLeaf(pte, level))
+                    FreeTable(level + 1, pte);
+            }
         }
     }
 
