@@ -63,14 +63,10 @@ public sealed class CheckpointTests
     {
         using Simulation simulation = NewMachine();
         Contenders contenders = new(simulation);
-        contenders.Start(4, 25);
-        simulation.RunFor(Duration.FromMicroseconds(95));
+        Checkpoint checkpoint = Halfway(simulation, contenders, 4, 25, 95);
         int turnsThen = contenders.Turns.Count;
         Assert.InRange(turnsThen, 1, 99);
-        Checkpoint checkpoint = Checkpoint.Take(simulation, contenders);
-
-        simulation.RunUntilIdle();
-        (ulong, ulong, int) first = Result(simulation, contenders);
+        (ulong, ulong, int) first = Ended(simulation, contenders);
         Assert.Equal(100, contenders.Turns.Count);
         for (ulong other = 0; other < 20; other++)
         {
@@ -82,8 +78,7 @@ public sealed class CheckpointTests
             Assert.Equal((100, 100), (contenders.Turns.Count, contenders.Boxes));
             Assert.Equal(24, contenders.InDictionary("3/24"));
             checkpoint.Restore();
-            simulation.RunUntilIdle();
-            Assert.Equal(first, Result(simulation, contenders));
+            Assert.Equal(first, Ended(simulation, contenders));
         }
 
         Assert.Empty(simulation.Findings);
@@ -94,9 +89,7 @@ public sealed class CheckpointTests
     {
         using Simulation simulation = NewMachine();
         Contenders contenders = new(simulation);
-        contenders.Start(3, 10);
-        simulation.RunFor(Duration.FromMicroseconds(35));
-        Checkpoint checkpoint = Checkpoint.Take(simulation, contenders);
+        Checkpoint checkpoint = Halfway(simulation, contenders, 3, 10, 35);
         HashSet<ulong> hashes = [];
         for (ulong seed = 0; seed < 10; seed++)
         {
@@ -107,8 +100,7 @@ public sealed class CheckpointTests
             using Simulation anew = new(new SimulationOptions { Chooser = replay });
             Contenders others = new(anew);
             others.Start(3, 10);
-            anew.RunUntilIdle();
-            Assert.Equal(Result(simulation, contenders), Result(anew, others));
+            Assert.Equal(Result(simulation, contenders), Ended(anew, others));
         }
 
         Assert.True(hashes.Count > 5, "the choosers made no difference");
@@ -119,11 +111,8 @@ public sealed class CheckpointTests
     {
         using Simulation simulation = NewMachine();
         Contenders contenders = new(simulation);
-        contenders.Start(4, 5);
-        simulation.RunFor(Duration.FromMicroseconds(15));
-        Checkpoint checkpoint = Checkpoint.Take(simulation, contenders);
-        simulation.RunUntilIdle();
-        (ulong, ulong, int) first = Result(simulation, contenders);
+        Checkpoint checkpoint = Halfway(simulation, contenders, 4, 5, 15);
+        (ulong, ulong, int) first = Ended(simulation, contenders);
 
         // The frames of the first run went back to the pool, unless the checkpoint holds them.
         using Simulation other = NewMachine(7);
@@ -131,8 +120,7 @@ public sealed class CheckpointTests
         others.Start(8, 5);
         other.RunFor(Duration.FromMicroseconds(25));
         checkpoint.Restore();
-        simulation.RunUntilIdle();
-        Assert.Equal(first, Result(simulation, contenders));
+        Assert.Equal(first, Ended(simulation, contenders));
         other.RunUntilIdle();
         Assert.Equal(40, others.Turns.Count);
         Assert.Empty(other.Findings);
@@ -168,18 +156,14 @@ public sealed class CheckpointTests
     {
         using Simulation simulation = NewMachine();
         Contenders contenders = new(simulation);
-        contenders.Start(4, 25);
-        simulation.RunFor(Duration.FromMicroseconds(95));
-        Checkpoint checkpoint = Checkpoint.Take(simulation, contenders);
-        simulation.RunUntilIdle();
-        (ulong, ulong, int) first = Result(simulation, contenders);
+        Checkpoint checkpoint = Halfway(simulation, contenders, 4, 25, 95);
+        (ulong, ulong, int) first = Ended(simulation, contenders);
         for (int i = 0; i < 6; i++)
         {
             GC.Collect(i % 3, GCCollectionMode.Forced, blocking: true, compacting: i % 3 == 2);
             checkpoint.Restore();
             GC.Collect(i % 2);
-            simulation.RunUntilIdle();
-            Assert.Equal(first, Result(simulation, contenders));
+            Assert.Equal(first, Ended(simulation, contenders));
         }
     }
 
@@ -188,15 +172,27 @@ public sealed class CheckpointTests
     {
         using Simulation simulation = NewMachine();
         Contenders contenders = new(simulation);
-        contenders.Start(4, 25);
-        simulation.RunFor(Duration.FromMicroseconds(95));
-        Checkpoint checkpoint = Checkpoint.Take(simulation, contenders);
+        Checkpoint checkpoint = Halfway(simulation, contenders, 4, 25, 95);
         checkpoint.Restore();
         long before = GC.GetAllocatedBytesForCurrentThread();
         checkpoint.Restore();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.InRange(checkpoint.Objects, 20, 1000);
         Assert.True(checkpoint.Bytes > 1000);
+    }
+
+    private static Checkpoint Halfway(
+        Simulation simulation, Contenders contenders, int tasks, int turns, long microseconds)
+    {
+        contenders.Start(tasks, turns);
+        simulation.RunFor(Duration.FromMicroseconds(microseconds));
+        return Checkpoint.Take(simulation, contenders);
+    }
+
+    private static (ulong Hash, ulong Choices, int Sum) Ended(Simulation simulation, Contenders contenders)
+    {
+        simulation.RunUntilIdle();
+        return Result(simulation, contenders);
     }
 
     private static (ulong Hash, ulong Choices, int Sum) Result(Simulation simulation, Contenders contenders) =>
