@@ -54,6 +54,19 @@ public sealed class PesterRunnerTests : IDisposable
             """);
     }
 
+    [Theory]
+    [InlineData("BeforeEach")]
+    [InlineData("AfterEach")]
+    public void What_surrounds_each_test_is_refused_outside_of_every_block(string command)
+    {
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => Discover(
+            $$"""
+            {{command}} { }
+            Describe 'block' { It 'test' { } }
+            """));
+        Assert.Contains($"{command} stands outside of every block.", refused.Message);
+    }
+
     [Fact]
     public void Setups_and_teardowns_run_in_order()
     {

@@ -9,5 +9,5 @@ internal sealed class AfterEachCommand : PesterCommandBase
     [Parameter(Mandatory = true, Position = 0)]
     public ScriptBlock? Scriptblock { get; set; }
 
-    protected override void ProcessRecord() => RequireDiscovery().EachTestTeardown = Scriptblock;
+    protected override void ProcessRecord() => RequireBlock().EachTestTeardown = Scriptblock;
 }

@@ -9,5 +9,5 @@ internal sealed class BeforeEachCommand : PesterCommandBase
     [Parameter(Mandatory = true, Position = 0)]
     public ScriptBlock? Scriptblock { get; set; }
 
-    protected override void ProcessRecord() => RequireDiscovery().EachTestSetup = Scriptblock;
+    protected override void ProcessRecord() => RequireBlock().EachTestSetup = Scriptblock;
 }

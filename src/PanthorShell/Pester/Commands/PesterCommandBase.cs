@@ -19,4 +19,12 @@ internal abstract class PesterCommandBase : PSCmdlet
         return State.Discovering ?? throw new InvalidOperationException(
             $"{name} can be used only in a test file that Invoke-Pester runs.");
     }
+
+    /// <summary>As <see cref="RequireDiscovery"/>, for what Pester does not accept outside of every block.</summary>
+    private protected Block RequireBlock()
+    {
+        Block block = RequireDiscovery();
+        return !block.IsRoot ? block : throw new InvalidOperationException(
+            $"{MyInvocation.InvocationName} stands outside of every block. Pester takes it inside of Describe and Context only.");
+    }
 }
