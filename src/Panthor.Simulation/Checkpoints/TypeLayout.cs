@@ -51,7 +51,7 @@ internal sealed class TypeLayout
             return new TypeLayout(CheckpointRole.Delegate, [], true, 0);
         }
 
-        if (!type.IsValueType && IsForeign(type))
+        if (!type.IsValueType && (IsForeign(type) || HasFinalizer(type)))
         {
             return new TypeLayout(CheckpointRole.Refused, [], true, 0);
         }
@@ -116,6 +116,11 @@ internal sealed class TypeLayout
         || typeof(Exception).IsAssignableFrom(type)
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>))
         || type.IsDefined(typeof(SharedAcrossRunsAttribute), inherit: true);
+
+    // The copy of an object would be finalized as well as the object.
+    private static bool HasFinalizer(Type type) =>
+        type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic, Type.EmptyTypes)?.DeclaringType
+            != typeof(object);
 
     /// <summary>Classes of the platform other than collections may hold handles and threads: nobody can rewind those.
     /// </summary>

@@ -26,6 +26,23 @@ public sealed class CheckpointMisuseTests
             refused.Message);
     }
 
+    private sealed class WithFinalizer
+    {
+        public int Value = 1;
+
+        ~WithFinalizer() => Value = 0;
+    }
+
+    [Fact]
+    public void An_object_with_a_finalizer_is_refused_as_its_copy_would_be_finalized_too()
+    {
+        using Simulation simulation = new();
+        NotSupportedException refused = Assert.Throws<NotSupportedException>(
+            () => Checkpoint.Take(simulation, new Holder(new WithFinalizer())));
+        Assert.EndsWith(
+            "root > Holder.<Held>k__BackingField > WithFinalizer.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_chooser_that_preempts_cannot_follow_one_that_does_not()
     {
