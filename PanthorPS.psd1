@@ -36,6 +36,7 @@
         'ConvertTo-GpuIoctlArgument'
         'Copy-GpuDescriptor'
         'Export-GpuBuffer'
+        'Find-GpuRace'
         'Format-GpuVm'
         'Get-BackingPages'
         'Get-GpuAddressSpace'

@@ -3,6 +3,9 @@ BeforeDiscovery {
     $outputs = @(
         @{ type = 'GpuDevice'; columns = 'Id Name Model State'; make = { Get-GpuDevice } }
         @{ type = 'GpuCheckpoint'; columns = 'Device Time (s) Objects Size'; make = { Checkpoint-GpuDevice } }
+        @{ type = 'GpuRace'; columns = 'Schedule Seed Tried Findings Title'; make = {
+            $null = New-GpuDevice -Memory 16MB -Schedule Random
+            Find-GpuRace { } -Until { $true } } }
         @{ type = 'GpuModelInfo'; columns = 'Name GpuId Arch Cores'; make = { Get-GpuModel } }
         @{ type = 'DriverPatch'; columns = 'Name Fixes'; make = { Get-GpuPatch } }
         @{ type = 'GpuRegister'; columns = 'Offset Name Value Access'; make = { Get-GpuRegister GPU* } }

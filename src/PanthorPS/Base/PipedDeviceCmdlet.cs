@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace PanthorPS;
@@ -11,4 +12,19 @@ public abstract class PipedDeviceCmdlet : DeviceCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     [ValidateNotNull]
     public override GpuDevice? Device { get; set; }
+
+    /// <summary>Keeps the state of a device; ends the command if that cannot be done.</summary>
+    private protected GpuCheckpoint Checkpoint(GpuDevice device)
+    {
+        RefuseIfRunning(device);
+        try
+        {
+            return new GpuCheckpoint(device, device.Machine.TakeCheckpoint(device));
+        }
+        catch (NotSupportedException e)
+        {
+            Refuse("GpuCheckpointRefused", ErrorCategory.InvalidOperation, e.Message, device);
+            throw;
+        }
+    }
 }

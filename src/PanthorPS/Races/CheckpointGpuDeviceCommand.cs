@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 
 namespace PanthorPS;
@@ -21,17 +20,5 @@ namespace PanthorPS;
 [OutputType(typeof(GpuCheckpoint))]
 public sealed class CheckpointGpuDeviceCommand : PipedDeviceCmdlet
 {
-    private protected override void Process()
-    {
-        GpuDevice device = TargetDevice;
-        RefuseIfRunning(device);
-        try
-        {
-            WriteObject(new GpuCheckpoint(device, device.Machine.TakeCheckpoint(device)));
-        }
-        catch (NotSupportedException e)
-        {
-            Refuse("GpuCheckpointRefused", ErrorCategory.InvalidOperation, e.Message, device);
-        }
-    }
+    private protected override void Process() => WriteObject(Checkpoint(TargetDevice));
 }

@@ -9,7 +9,16 @@ namespace System.Management.Automation;
 public partial class ScriptBlock
 {
     /// <summary>Runs as a command of its own and collects the output.</summary>
-    internal List<object?> Run(bool useLocalScope, IList? input, object?[] args, Action<Scope>? prepare = null)
+    /// <param name="useLocalScope">Whether it has a scope of its own.</param>
+    /// <param name="input">What is piped to it; null for nothing.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="prepare">Fills its scope.</param>
+    /// <param name="isPartOfCaller">
+    /// Whether -WarningVariable and the like of the command that runs it collect what it writes. Called by Invoke() or
+    /// InvokeWithContext() it does not.
+    /// </param>
+    internal List<object?> Run(
+        bool useLocalScope, IList? input, object?[] args, Action<Scope>? prepare = null, bool isPartOfCaller = true)
     {
         ExecutionContext context = Engine;
         ListPipe output = new();
@@ -17,6 +26,7 @@ public partial class ScriptBlock
         ScriptProcessor command = new(context, new ScriptInfo(this, context), this, newScope: useLocalScope,
             position: null);
         command.PrepareScope = prepare;
+        if (!isPartOfCaller) command.Runtime.Detach();
         foreach (object? argument in args)
         {
             command.Arguments.Add(new CommandArgument(_ast.Extent, null, true, argument));

@@ -69,10 +69,10 @@ public partial class ScriptBlock
     }
 
     /// <summary>Runs the script and gives its output.</summary>
-    public Collection<PSObject> Invoke(params object?[] args) => Collect(Run(useLocalScope: true, null, args));
+    public Collection<PSObject> Invoke(params object?[] args) => Collect(Run(useLocalScope: true, null, args, isPartOfCaller: false));
 
     /// <summary>Runs the script and gives its output as a cmdlet would: nothing, one object or an array.</summary>
-    public object? InvokeReturnAsIs(params object?[] args) => Unwrap(Run(useLocalScope: true, null, args));
+    public object? InvokeReturnAsIs(params object?[] args) => Unwrap(Run(useLocalScope: true, null, args, isPartOfCaller: false));
 
     /// <summary>Runs the script with functions and variables of its own.</summary>
     public Collection<PSObject> InvokeWithContext(
@@ -94,7 +94,7 @@ public partial class ScriptBlock
             }
 
             foreach (PSVariable variable in variablesToDefine ?? []) scope.Variables[variable.Name] = variable;
-        }));
+        }, isPartOfCaller: false));
 
     /// <summary>A copy that keeps the values of the local variables.</summary>
     public ScriptBlock GetNewClosure()

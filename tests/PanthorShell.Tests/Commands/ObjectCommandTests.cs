@@ -393,4 +393,18 @@ public sealed class ObjectCommandTests
             VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand
             """);
     }
+
+    [Theory]
+    [InlineData("& $s", "a b / c")]
+    [InlineData("1 | ForEach-Object $s", "a b / c")]
+    [InlineData("$null = $s.Invoke()", " / ")]
+    [InlineData("$null = $s.InvokeReturnAsIs()", " / ")]
+    [InlineData("$null = $s.InvokeWithContext($null, [System.Management.Automation.PSVariable[]]@())", " / ")]
+    public void What_a_block_writes_belongs_to_the_command_that_runs_it_but_not_to_one_that_invokes_it(
+        string call, string expected) => Assert.Equal(expected, Shell.Output(
+        $$"""
+        function f { [CmdletBinding()] param($s) {{call}} }
+        f { Write-Warning a; Write-Warning b; Write-Error c } -WarningVariable w -ErrorVariable e 3>$null 2>$null
+        "$w / $e"
+        """).TrimEnd('\r', '\n'));
 }

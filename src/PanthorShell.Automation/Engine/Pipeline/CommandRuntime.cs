@@ -9,7 +9,7 @@ namespace System.Management.Automation;
 internal sealed partial class CommandRuntime : ICommandRuntime2, IOutputPipe
 {
     private readonly CommandProcessor _processor;
-    private readonly CommandRuntime? _enclosing;
+    private CommandRuntime? _enclosing;
     private ArrayList? _outVariable;
     private ArrayList? _errorVariable;
     private ArrayList? _warningVariable;
@@ -88,6 +88,9 @@ internal sealed partial class CommandRuntime : ICommandRuntime2, IOutputPipe
 
     /// <summary>Whether the command has written an error or ended with one.</summary>
     internal bool HasFailed { get; private set; }
+
+    /// <summary>The variables that collect the streams of the enclosing command are not for this one.</summary>
+    internal void Detach() => _enclosing = null;
 
     internal void NoteError(ErrorRecord record)
     {
