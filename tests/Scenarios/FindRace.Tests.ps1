@@ -76,7 +76,7 @@ Describe 'Find-GpuRace' {
         $mapped = Find-GpuRace $bind -Until { @(Get-GpuMapping $vm).Count -eq 1 }
         @(Get-GpuMapping $vm).Count | Should -Be 1
         Restore-GpuDevice $mapped.Checkpoint
-        $unmapped = $gpu | Find-GpuRace $bind -Until { $_ -eq $gpu -and @(Get-GpuMapping $vm).Count -eq 0 }
+        $unmapped = $gpu | Find-GpuRace $bind -Schedules 1000 -Until { $_ -eq $gpu -and @(Get-GpuMapping $vm).Count -eq 0 }
         @(Get-GpuMapping $vm).Count | Should -Be 0
         $mapped.Findings | Should -BeNullOrEmpty
         $mapped.Title | Should -Be 'the condition became true'

@@ -4,8 +4,11 @@ BeforeDiscovery {
         @{ type = 'GpuDevice'; columns = 'Id Name Model State'; make = { Get-GpuDevice } }
         @{ type = 'GpuCheckpoint'; columns = 'Device Time (s) Objects Size'; make = { Checkpoint-GpuDevice } }
         @{ type = 'GpuRace'; columns = 'Schedule Seed Tried Findings Title'; make = {
+            $lab = Get-GpuDevice -Current
             $null = New-GpuDevice -Memory 16MB -Schedule Random
-            Find-GpuRace { } -Until { $true } } }
+            $race = Find-GpuRace { } -Until { $true }
+            Select-GpuDevice $lab
+            $race } }
         @{ type = 'GpuModelInfo'; columns = 'Name GpuId Arch Cores'; make = { Get-GpuModel } }
         @{ type = 'DriverPatch'; columns = 'Name Fixes'; make = { Get-GpuPatch } }
         @{ type = 'GpuRegister'; columns = 'Offset Name Value Access'; make = { Get-GpuRegister GPU* } }

@@ -33,13 +33,13 @@ namespace PanthorPS;
 /// </example>
 /// <example>
 /// <code>New-GpuDevice -Schedule Random | Out-Null; $vm = New-GpuVm; $buffer = New-GpuBuffer 64KB
-/// $race = Find-GpuRace -Until { @(Get-GpuMapping $vm).Count -eq 0 } {
+/// $race = Find-GpuRace -Until { @(Get-GpuMapping $vm).Count -eq 1 } {
 ///     $map = Invoke-VmBind $vm $buffer 0x400000 -AsTask
 ///     $unmap = Invoke-VmBind $vm -Unmap -Address 0x400000 -Size 64KB -AsTask
 ///     $map, $unmap | Wait-GpuTask
 /// }
 /// Restore-GpuDevice $race.Checkpoint -Seed $race.Seed</code>
-/// Looks for a schedule in which the unmap comes last, and goes back to its beginning.
+/// Looks for a schedule in which the map comes last, and goes back to its beginning.
 /// </example>
 /// <seealso cref="CheckpointGpuDeviceCommand"/>
 /// <seealso cref="RestoreGpuDeviceCommand"/>
