@@ -63,15 +63,17 @@ Describe 'Get-GpuReclaimList' {
         Write-GpuBuffer (New-GpuBuffer 8KB -Label old) -Value 1
         Write-GpuBuffer (New-GpuBuffer 4KB -Label new) -Value 1
         $null = New-GpuBuffer 64KB -Label untouched
+        $view = New-GpuBuffer 12KB -Label seen | New-GpuUserMemory
+        Write-GpuUserMemory $view.Address -Value 1
 
         $entries = Get-GpuReclaimList
-        $entries.Label | Should -Be @('old', 'new', 'private', 'shared')
-        $entries.List | Should -Be @('Unused', 'Unused', 'Vm', 'Shared')
-        $entries.Position | Should -Be @(0, 1, 0, 0)
-        $entries.ResidentPages | Should -Be @(2, 1, 8, 4)
-        $entries[2].Vm | Should -Be $second
-        $entries[2].Buffer | Should -Be $private
-        $entries[3].ReclaimState | Should -Be 'GpuMappedMultiVm'
+        $entries.Label | Should -Be @('old', 'new', 'seen', 'private', 'shared')
+        $entries.List | Should -Be @('Unused', 'Unused', 'Mmapped', 'Vm', 'Shared')
+        $entries.Position | Should -Be @(0, 1, 0, 0, 0)
+        $entries.ResidentPages | Should -Be @(2, 1, 3, 8, 4)
+        $entries[3].Vm | Should -Be $second
+        $entries[3].Buffer | Should -Be $private
+        $entries[4].ReclaimState | Should -Be 'GpuMappedMultiVm'
         (Get-GpuReclaimList Vm, Shared).Label | Should -Be @('private', 'shared')
         (Get-GpuReclaimList | Measure-Object ResidentPages -Sum).Sum | Should -Be (Get-GpuMemory).ReclaimablePages
     }

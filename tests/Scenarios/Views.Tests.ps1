@@ -13,6 +13,7 @@ BeforeDiscovery {
         @{ type = 'GpuBuffer'; columns = 'Handle Label Size Resident'; make = { Get-GpuBuffer } }
         @{ type = 'BackingPage'; columns = 'Index Offset State Physical'; make = { Get-BackingPages data } }
         @{ type = 'GpuDmaBuf'; columns = 'Exporter Size References'; make = { Export-GpuBuffer data } }
+        @{ type = 'GpuDmaBufAttachment'; columns = 'Name Size Segments'; make = { $displays[0] } }
         @{ type = 'GpuMemory'; columns = 'Total Free Watermark'; make = { Get-GpuMemory } }
         @{ type = 'GpuReclaimResult'; columns = 'Reclaimed SwappedOut'; make = { Invoke-GpuReclaim -NoBlock } }
         @{ type = 'GpuReclaimEntry'; columns = 'List Vm Position Buffer Size'; make = { Get-GpuReclaimList } }
@@ -91,9 +92,11 @@ Describe 'The default view' {
     BeforeAll {
         New-Lab
         $null = New-GpuGroup 1
+        $displays = @(New-GpuDmaBuf 64KB | Connect-GpuDmaBuf)
     }
 
     AfterAll {
+        Disconnect-GpuDmaBuf $displays
         Get-GpuDevice | Remove-GpuDevice -WarningAction SilentlyContinue
     }
 
