@@ -124,6 +124,17 @@ Describe 'The default view' {
         }
     }
 
+    It 'of <type> comes from an object whose lists can be indexed' -TestCases $outputs {
+        $object = & $make | Select-Object -First 1
+        foreach ($property in $object.psobject.Properties) {
+            $list = $property.Value
+            if ($list -is [System.Collections.IEnumerable] -and $list -isnot [string] -and
+                $list -isnot [System.Collections.IDictionary]) {
+                "$($property.Name): $($list.GetType().IsArray)" | Should -Be "$($property.Name): True"
+            }
+        }
+    }
+
     It 'is looked at here for everything that commands return' -TestCases @{ known = $outputs.type } {
         $types = (Get-Command -Module PanthorPS).OutputType.Type | Where-Object { $_.Namespace -like 'Pan*' } |
             ForEach-Object Name | Sort-Object -Unique
