@@ -216,8 +216,14 @@ public sealed class KernelMemory
         while (freed < pages && Swap.FreePages != 0 && _shrinker is { } shrinker && shrinker.Count(canBlock: true) != 0)
         {
             ShrinkResult result = await shrinker.ScanAsync(Math.Max(ShrinkBatch, pages - freed), canBlock: true);
+            if (result.MustStop)
+            {
+                break;
+            }
+
+            // A scan that only met locks is worth a second try.
             long round = result.Freed == 0 ? 0 : await SwapOutAsync(pages - freed);
-            if (round == 0)
+            if (result.Freed != 0 && round == 0)
             {
                 break;
             }
