@@ -77,6 +77,26 @@ public sealed class ReclaimLockTests
     }
 
     [Fact]
+    public void An_allocation_under_a_lock_that_reclaim_takes_is_found_although_there_is_memory()
+    {
+        using Machine machine = Machine.Create(new MachineOptions { MemorySize = 32L << 20 }).Value;
+        var file = machine.Open("client").Value;
+        PanthorGemObject buffer = file.LookUpBuffer(machine.Call("new", () => file.BoCreateAsync(4096, 0, 0)).Value.Handle)!;
+        machine.Call("reclaim", () => machine.Device.Mm.ReclaimNowAsync(1, canBlock: true));
+        Assert.Empty(machine.Simulation.Findings);
+        machine.Call("allocate", async () =>
+        {
+            await machine.Device.GemLruMutex.LockAsync();
+            await new ShmemFile(machine.Device.Mm, 4096).GetPagesAsync();
+            machine.Device.GemLruMutex.Unlock();
+        });
+        Finding finding = Assert.Single(machine.Simulation.Findings);
+        Assert.Equal(FindingKind.LockOrder, finding.Kind);
+        Assert.Contains("fs_reclaim", finding.Title);
+        buffer.Put();
+    }
+
+    [Fact]
     public void Below_the_low_watermark_background_reclaim_runs_up_to_the_high_one()
     {
         using var test = new TestMachine(new MachineOptions { MemorySize = 8L << 20, SwapSize = 32L << 20 });
