@@ -76,6 +76,21 @@ Describe 'A buffer of another exporter' {
         { Read-GpuDmaBuf $camera -ErrorAction Stop } | Should -Throw -ErrorId 'EINVAL,PanthorPS.ReadGpuDmaBufCommand'
     }
 
+    It 'can be mapped by its descriptor alone, without an import' {
+        $null = New-GpuDevice -Memory 32MB
+        $shared = New-GpuDmaBuf 8KB
+        $view = New-GpuUserMemory -DmaBuf $shared -Size 4KB
+        $camera = Connect-GpuDmaBuf $shared -Name camera
+        Write-GpuDmaBuf $camera -Value 'picture'
+        $text = [byte[]] (Read-GpuUserMemory $view.Address -Count 7)
+        [System.Text.Encoding]::UTF8.GetString($text) | Should -Be 'picture'
+        Get-GpuDescriptor | Remove-GpuDescriptor
+        Disconnect-GpuDmaBuf $camera
+        Read-GpuUserMemory $view.Address -Count 1 | Should -Be ([byte][char] 'p')
+        { New-GpuUserMemory -DmaBuf $shared -ErrorAction Stop } | Should -Throw -ErrorId 'EBADF,PanthorPS.NewGpuUserMemoryCommand'
+        Get-GpuBuffer | Should -BeNullOrEmpty
+    }
+
     It 'is refused without memory, and leaves nothing behind' {
         $null = New-GpuDevice -Memory 32MB
         $free = (Get-GpuMemory).FreePages
