@@ -15,17 +15,7 @@
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../PanthorPS.psd1')
-
-$failures = 0
-function Assert-Same($What, $Actual, $Expected) {
-    if ($Actual -ceq $Expected) {
-        "ok      $What"
-    }
-    else {
-        $script:failures++
-        "DIFFERS $What`: $Actual instead of $Expected"
-    }
-}
+. (Join-Path $PSScriptRoot 'common/checks.ps1')
 
 'With the patch:'
 $null = New-GpuDevice -Memory 32MB -Name patched

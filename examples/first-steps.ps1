@@ -22,17 +22,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../PanthorPS.psd1')
-
-$failures = 0
-function Assert-Same($What, $Actual, $Expected) {
-    if ($Actual -ceq $Expected) {
-        "ok      $What"
-    }
-    else {
-        $script:failures++
-        "DIFFERS $What`: $Actual instead of $Expected"
-    }
-}
+. (Join-Path $PSScriptRoot 'common/checks.ps1')
 
 function Get-Digest([byte[]] $Bytes) {
     $hash = [System.Security.Cryptography.SHA256]::HashData($Bytes)

@@ -16,17 +16,7 @@
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../PanthorPS.psd1')
-
-$failures = 0
-function Assert-Same($What, $Actual, $Expected) {
-    if ($Actual -ceq $Expected) {
-        "ok      $What"
-    }
-    else {
-        $script:failures++
-        "DIFFERS $What`: $Actual instead of $Expected"
-    }
-}
+. (Join-Path $PSScriptRoot 'common/checks.ps1')
 
 'A small machine: 16 MiB of memory, 64 MiB of swap'
 $device = New-GpuDevice -Memory 16MB -Swap 64MB -Name small

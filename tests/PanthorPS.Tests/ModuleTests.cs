@@ -43,6 +43,23 @@ public sealed class ModuleTests
         Assert.Equal(names, exported);
     }
 
+    /// <summary>That the lists behind are arrays is looked at in Views.Tests.ps1, with objects of every kind.</summary>
+    [Fact]
+    public void Lists_of_objects_have_a_type_that_PowerShell_can_index() => Assert.Empty(
+        from type in s_assembly.GetExportedTypes()
+        where !typeof(Cmdlet).IsAssignableFrom(type)
+        from property in type.GetProperties()
+        where property.DeclaringType!.Assembly == s_assembly
+            && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType)
+            && property.PropertyType != typeof(string)
+            && !property.PropertyType.IsArray
+            && !IsIndexable(property.PropertyType)
+        select $"{type.Name}.{property.Name} is {property.PropertyType}");
+
+    private static bool IsIndexable(Type type) => type.IsGenericType
+        && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            || type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
+
     [Fact]
     public void The_manifest_lists_every_file_of_views() => Assert.Equal(
         ViewFiles.Select(file => "src/PanthorPS/bin/Module/Views/" + Path.GetFileName(file)),

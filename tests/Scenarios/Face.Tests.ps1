@@ -1,6 +1,7 @@
 # Manners of the commands: what they would do, what they tell on the way, what they offer while one types.
 BeforeDiscovery {
     $destructive = @(
+        @{ name = 'Disconnect-GpuDmaBuf'; action = { Disconnect-GpuDmaBuf $camera @ask } }
         @{ name = 'Invoke-GpuIoctl'; action = { Invoke-GpuIoctl VM_CREATE ([byte[]]::new(16)) @ask } }
         @{ name = 'Invoke-GpuReclaim'; action = { Invoke-GpuReclaim @ask } }
         @{ name = 'Invoke-GpuTick'; action = { Invoke-GpuTick @ask } }
@@ -28,6 +29,7 @@ BeforeDiscovery {
         @{ name = 'Suspend-GpuDevice'; action = { Suspend-GpuDevice @ask } }
         @{ name = 'Unlock-GpuRegion'; action = { Unlock-GpuRegion $other @ask } }
         @{ name = 'Write-GpuBuffer'; action = { Write-GpuBuffer $buffer 9 @ask } }
+        @{ name = 'Write-GpuDmaBuf'; action = { Write-GpuDmaBuf $camera 9 @ask } }
         @{ name = 'Write-GpuMemory'; action = { Write-GpuMemory $vm 0x400000 9 @ask } }
         @{ name = 'Write-GpuUserMemory'; action = { Write-GpuUserMemory $room.Address -Value 9 @ask } }
     )
@@ -51,12 +53,17 @@ Describe '-WhatIf' {
         $null = Add-GpuFault SwapIn
         $room = New-GpuUserMemory 4KB
         $counter = New-GpuDescriptor -EventCounter
+        $camera = New-GpuDmaBuf 4KB | Connect-GpuDmaBuf -Name camera
         $lockAddress = (Get-GpuRegister AS5_LOCKADDR).Value
         $events = @(Get-GpuEvent).Count
         $checkpoint = Checkpoint-GpuDevice
     }
 
     AfterEach {
+        if ($camera.IsAttached -and (Get-GpuDevice)) {
+            Disconnect-GpuDmaBuf $camera
+        }
+
         Get-GpuDevice | Remove-GpuDevice
     }
 
@@ -74,6 +81,8 @@ Describe '-WhatIf' {
         (Get-GpuSyncObject).IsSignaled | Should -BeTrue
         @(Get-GpuFault).Count | Should -Be 1
         $counter.IsOpen | Should -BeTrue
+        $camera.IsAttached | Should -BeTrue
+        Read-GpuDmaBuf $camera -Count 1 | Should -Be 0
         Read-GpuUserMemory $room.Address -Count 1 | Should -Be 0
         (Get-GpuRegister AS5_LOCKADDR).Value | Should -Be $lockAddress
         Read-GpuBuffer $buffer 0 1 | Should -Be 0

@@ -63,15 +63,17 @@ Describe 'Get-GpuReclaimList' {
         Write-GpuBuffer (New-GpuBuffer 8KB -Label old) -Value 1
         Write-GpuBuffer (New-GpuBuffer 4KB -Label new) -Value 1
         $null = New-GpuBuffer 64KB -Label untouched
+        $view = New-GpuBuffer 12KB -Label seen | New-GpuUserMemory
+        Write-GpuUserMemory $view.Address -Value 1
 
         $entries = Get-GpuReclaimList
-        $entries.Label | Should -Be @('old', 'new', 'private', 'shared')
-        $entries.List | Should -Be @('Unused', 'Unused', 'Vm', 'Shared')
-        $entries.Position | Should -Be @(0, 1, 0, 0)
-        $entries.ResidentPages | Should -Be @(2, 1, 8, 4)
-        $entries[2].Vm | Should -Be $second
-        $entries[2].Buffer | Should -Be $private
-        $entries[3].ReclaimState | Should -Be 'GpuMappedMultiVm'
+        $entries.Label | Should -Be @('old', 'new', 'seen', 'private', 'shared')
+        $entries.List | Should -Be @('Unused', 'Unused', 'Mmapped', 'Vm', 'Shared')
+        $entries.Position | Should -Be @(0, 1, 0, 0, 0)
+        $entries.ResidentPages | Should -Be @(2, 1, 3, 8, 4)
+        $entries[3].Vm | Should -Be $second
+        $entries[3].Buffer | Should -Be $private
+        $entries[4].ReclaimState | Should -Be 'GpuMappedMultiVm'
         (Get-GpuReclaimList Vm, Shared).Label | Should -Be @('private', 'shared')
         (Get-GpuReclaimList | Measure-Object ResidentPages -Sum).Sum | Should -Be (Get-GpuMemory).ReclaimablePages
     }
@@ -135,6 +137,20 @@ Describe 'Memory pressure' {
         $buffers | ForEach-Object { Read-GpuBuffer $_ -Count 1 | Should -Be $_.Handle }
     }
 
+    It 'keeps a page that cannot be written to swap; the next reclaim takes it' {
+        $null = New-GpuDevice -Memory 32MB
+        $buffer = New-GpuBuffer 16KB
+        Write-GpuBuffer $buffer -Value 7 -Offset 0x2000
+        $fault = Add-GpuFault SwapOut -After 1 -Times 8
+        $null = Invoke-GpuReclaim
+        $fault.Fired | Should -BeGreaterThan 0
+        (Get-BackingPages $buffer).State | Should -Contain 'Resident'
+        $fault | Remove-GpuFault
+        $null = Invoke-GpuReclaim
+        (Get-BackingPages $buffer).State | Should -Be @('Swapped', 'Swapped', 'Swapped', 'Swapped')
+        Read-GpuBuffer $buffer -Offset 0x2000 -Count 1 | Should -Be 7
+    }
+
     It 'reports a page that cannot be read from swap; the next access succeeds' {
         $null = New-GpuDevice -Memory 32MB
         $buffer = New-GpuBuffer 16KB
@@ -144,6 +160,70 @@ Describe 'Memory pressure' {
         { Get-BackingPages $buffer -Populate -ErrorAction Stop } |
             Should -Throw -ErrorId 'EIO,PanthorPS.GetBackingPagesCommand'
         Read-GpuBuffer $buffer -Count 1 | Should -Be 7
+    }
+}
+
+Describe 'A job of a VM whose buffers were evicted' {
+    BeforeEach {
+        $null = New-GpuDevice -Memory 32MB
+        $vm = New-GpuVm
+        $group = New-GpuGroup $vm
+        $buffer = New-GpuBuffer 64KB -Label data
+        $other = New-GpuBuffer 64KB -Label 'of one VM' -Vm $vm
+        Write-GpuBuffer $buffer -Value ([uint32] 40) -Offset 0x1000
+        Invoke-VmBind $vm $buffer 0x600000
+        Invoke-VmBind $vm $other 0x700000
+        $stream = New-GpuCommandStream $vm 0x400000 {
+            Mov d0 0x601000
+            Load r2 [d0]
+            Wait
+            Add r2 r2 2
+            Mov d4 0x700000
+            Store [d4] r2
+            Wait
+        }
+        (Invoke-GpuReclaim).Reclaimed | Should -BeGreaterThan 31
+        $buffer.IsResident | Should -BeFalse
+        $other.IsResident | Should -BeFalse
+    }
+
+    AfterEach {
+        Stop-GpuGroup $group
+        Get-GpuDevice | Remove-GpuDevice -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'finds all of them, with their bytes' {
+        (Submit-GpuJob $group $stream | Wait-GpuJob).State | Should -Be 'Done'
+        (Get-GpuMapping $vm).IsEvicted | Should -Not -Contain $true
+        Read-GpuBuffer $other -Count 4 -As UInt32 | Should -Be 42
+        (Get-GpuMemory).SwapUsed | Should -Be 0
+        Get-GpuFinding | Should -BeNullOrEmpty
+    }
+
+    It 'is refused if they cannot come back, and nothing is lost' {
+        $null = Add-GpuFault PageAllocation -Match { $_ -eq 'Buffer' } -Times 0
+        { Submit-GpuJob $group $stream -ErrorAction Stop } | Should -Throw -ErrorId 'ENOMEM,PanthorPS.SubmitGpuJobCommand'
+        Get-GpuFault | Remove-GpuFault
+        $null = Add-GpuFault SwapIn -After 3
+        { Submit-GpuJob $group $stream -ErrorAction Stop } | Should -Throw -ErrorId 'EIO,PanthorPS.SubmitGpuJobCommand'
+        (Submit-GpuJob $group $stream | Wait-GpuJob).State | Should -Be 'Done'
+        Read-GpuBuffer $other -Count 4 -As UInt32 | Should -Be 42
+    }
+
+    It 'is not what reclaim takes pages from while it runs' {
+        $slow = New-GpuCommandStream $vm 0x500000 {
+            Mov r2 0
+            Repeat r4 40000000 { Add r2 1 }
+        }
+        $job = Submit-GpuJob $group $slow
+        $null = Step-GpuDevice 10ms
+        $job.State | Should -Be 'Running'
+        $result = Invoke-GpuReclaim
+        $result.Reclaimed | Should -Be 0
+        $result.Remaining | Should -BeGreaterThan 31
+        ($job | Wait-GpuJob).State | Should -Be 'Done'
+        (Invoke-GpuReclaim).Reclaimed | Should -BeGreaterThan 31
     }
 }
 

@@ -19,6 +19,15 @@ BeforeDiscovery {
         @{ name = 'Export-GpuBuffer'; action = { (Export-GpuBuffer data @where).Client | Should -Be $client } }
         @{ name = 'Import-GpuBuffer'; action = {
             Import-GpuBuffer (Export-GpuBuffer $buffer) @where | Should -Be $buffer } }
+        @{ name = 'New-GpuDmaBuf'; action = { (New-GpuDmaBuf 4KB @where).Client | Should -Be $client } }
+        @{ name = 'Sync-GpuDmaBuf'; action = { Sync-GpuDmaBuf $shared -PassThru @where | Should -Be $shared } }
+        @{ name = 'Connect-GpuDmaBuf'; action = { (Connect-GpuDmaBuf $shared camera @where).DmaBuf |
+            Should -Be $shared } }
+        @{ name = 'Read-GpuDmaBuf'; action = { Read-GpuDmaBuf $display -Count 1 @where | Should -Be 0 } }
+        @{ name = 'Write-GpuDmaBuf'; action = { Write-GpuDmaBuf $display 3 @where; Read-GpuDmaBuf $display -Count 1 |
+            Should -Be 3 } }
+        @{ name = 'Disconnect-GpuDmaBuf'; action = { Disconnect-GpuDmaBuf $display -PassThru @where |
+            Should -Be $display } }
         @{ name = 'Invoke-VmBind'; action = { Invoke-VmBind 1 data 0x800000 @where; $vm.MappingCount | Should -Be 2 } }
         @{ name = 'Get-GpuMapping'; action = { (Get-GpuMapping 1 @where).Vm | Should -Be $vm } }
         @{ name = 'Get-GpuPageTable'; action = { @(Get-GpuPageTable 1 @where).Count | Should -Be 2 } }
@@ -101,6 +110,8 @@ Describe 'A command works where it is told to' {
         Invoke-VmBind $vm $buffer 0x400000
         Read-GpuMemory $vm 0x400000 | Should -Be 7
         $sync = New-GpuSyncObject -Client $client
+        $shared = New-GpuDmaBuf 4KB -Client $client
+        $display = Connect-GpuDmaBuf $shared
         $current = New-GpuDevice -Memory 16MB -Name here
     }
 

@@ -21,6 +21,11 @@ Describe 'A call as a task' {
         @{ name = 'Export-GpuBuffer'; type = 'GpuDmaBuf'; call = { Export-GpuBuffer (New-GpuBuffer 4KB) -AsTask } }
         @{ name = 'Import-GpuBuffer'; type = 'GpuBuffer'
             call = { Export-GpuBuffer (New-GpuBuffer 4KB) | Import-GpuBuffer -Client (New-GpuClient) -AsTask } }
+        @{ name = 'New-GpuDmaBuf'; type = 'GpuDmaBuf'; call = { New-GpuDmaBuf 4KB -AsTask } }
+        @{ name = 'Connect-GpuDmaBuf and Disconnect-GpuDmaBuf'; type = 'GpuDmaBufAttachment'
+            call = { $connect = Connect-GpuDmaBuf (New-GpuDmaBuf 4KB) -AsTask | Wait-GpuTask
+                Disconnect-GpuDmaBuf $connect.Result -AsTask } }
+        @{ name = 'Sync-GpuDmaBuf'; type = 'GpuDmaBuf'; call = { Sync-GpuDmaBuf (New-GpuDmaBuf 4KB) -AsTask } }
         @{ name = 'Sync-GpuBuffer'; type = 'GpuBuffer'; call = { Sync-GpuBuffer (New-GpuBuffer 4KB) -AsTask } }
         @{ name = 'Set-GpuBufferLabel'; type = 'GpuBuffer'; call = { Set-GpuBufferLabel (New-GpuBuffer 4KB) x -AsTask } }
         @{ name = 'New-GpuSyncObject'; type = 'GpuSyncObject'; call = { New-GpuSyncObject -AsTask } }

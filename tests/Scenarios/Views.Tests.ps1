@@ -19,6 +19,7 @@ BeforeDiscovery {
         @{ type = 'GpuBuffer'; columns = 'Handle Label Size Resident'; make = { Get-GpuBuffer } }
         @{ type = 'BackingPage'; columns = 'Index Offset State Physical'; make = { Get-BackingPages data } }
         @{ type = 'GpuDmaBuf'; columns = 'Exporter Size References'; make = { Export-GpuBuffer data } }
+        @{ type = 'GpuDmaBufAttachment'; columns = 'Name Size Segments'; make = { $displays[0] } }
         @{ type = 'GpuMemory'; columns = 'Total Free Watermark'; make = { Get-GpuMemory } }
         @{ type = 'GpuReclaimResult'; columns = 'Reclaimed SwappedOut'; make = { Invoke-GpuReclaim -NoBlock } }
         @{ type = 'GpuReclaimEntry'; columns = 'List Vm Position Buffer Size'; make = { Get-GpuReclaimList } }
@@ -97,9 +98,11 @@ Describe 'The default view' {
     BeforeAll {
         New-Lab
         $null = New-GpuGroup 1
+        $displays = @(New-GpuDmaBuf 64KB | Connect-GpuDmaBuf)
     }
 
     AfterAll {
+        Disconnect-GpuDmaBuf $displays
         Get-GpuDevice | Remove-GpuDevice -WarningAction SilentlyContinue
     }
 
@@ -124,6 +127,17 @@ Describe 'The default view' {
         $object.psobject.Properties.Name | ForEach-Object {
             $name = $_
             @($lines | Where-Object { $_ -match "^$name +:" }).Count | Should -Be 1
+        }
+    }
+
+    It 'of <type> comes from an object whose lists can be indexed' -TestCases $outputs {
+        $object = & $make | Select-Object -First 1
+        foreach ($property in $object.psobject.Properties) {
+            $list = $property.Value
+            if ($list -is [System.Collections.IEnumerable] -and $list -isnot [string] -and
+                $list -isnot [System.Collections.IDictionary]) {
+                "$($property.Name): $($list.GetType().IsArray)" | Should -Be "$($property.Name): True"
+            }
         }
     }
 

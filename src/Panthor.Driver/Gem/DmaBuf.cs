@@ -72,7 +72,12 @@ public abstract class DmaBuf : IOpenFile
     /// <returns>The exporter's error if it refuses or has no memory.</returns>
     public async KTask<KernelResult<DmaBufAttachment>> AttachAsync(DmaDevice device)
     {
-        KernelResult result = await OnAttachAsync();
+        if (SyncFaultPoints.FailsToAllocate(Simulation, "dma_buf_attachment", out KernelResult result))
+        {
+            return result;
+        }
+
+        result = await OnAttachAsync();
         if (!result.IsOk)
         {
             return result;

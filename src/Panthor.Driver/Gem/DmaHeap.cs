@@ -36,6 +36,11 @@ public sealed class DmaHeap
                 : KernelResult.Fail(Errno.ENOMEM, $"0x{size:x} bytes are more than there is memory");
         }
 
+        if (SyncFaultPoints.FailsToAllocate(_device.Simulation, "system_heap_buffer", out KernelResult noMemory))
+        {
+            return noMemory;
+        }
+
         var pages = new ulong[(size + GemPages.PageSize - 1) / GemPages.PageSize];
         await _device.Mm.MakeRoomAsync(pages.Length);
         for (int i = 0; i < pages.Length; i++)

@@ -1,5 +1,6 @@
 using System;
 using Panthor.Driver.Mm;
+using Panthor.Driver.Sync;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -199,6 +200,12 @@ public sealed partial class PanthorGemObject
             return error;
         }
 
+        if (SyncFaultPoints.FailsToAllocate(Device.Simulation, "vm_struct", out KernelResult noMemory))
+        {
+            await UnpinLockedAsync();
+            return noMemory.Errno;
+        }
+
         GemPages pages = _pages.Dereference(
             Device.Simulation, 0, "vmap", "panthor_gem_vmap_get_locked", "panthor_gem_vmap_locked", "drm_gem_vmap");
         _vmap = new KernelMapping(this, pages);
@@ -243,19 +250,26 @@ public sealed partial class PanthorGemObject
         }
 
         Errno result = await GetPagesLockedAsync();
-        if (result == Errno.None)
+        if (result != Errno.None)
         {
-            GemPages pages = _pages.Dereference(
-                Device.Simulation,
-                0,
-                "sg_alloc_append_table_from_pages",
-                "drm_prime_pages_to_sg",
-                "panthor_gem_dev_map_get_sgt_locked");
-            _deviceMap = pages.ToSegments();
-            Device.Dma.Map(_deviceMap);
+            return result;
         }
 
-        return result;
+        // The pages stay: whoever comes next needs only the table.
+        if (SyncFaultPoints.FailsToAllocate(Device.Simulation, "sg_table", out KernelResult noMemory))
+        {
+            return noMemory.Errno;
+        }
+
+        GemPages pages = _pages.Dereference(
+            Device.Simulation,
+            0,
+            "sg_alloc_append_table_from_pages",
+            "drm_prime_pages_to_sg",
+            "panthor_gem_dev_map_get_sgt_locked");
+        _deviceMap = pages.ToSegments();
+        Device.Dma.Map(_deviceMap);
+        return Errno.None;
     }
 
     // panthor_gem_dev_map_cleanup_locked()

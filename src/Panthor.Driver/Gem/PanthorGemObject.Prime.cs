@@ -1,5 +1,6 @@
 using System;
 using Panthor.Driver.Device;
+using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
@@ -63,6 +64,11 @@ public sealed partial class PanthorGemObject
 
         DmaBufAttachment attachment = attached.Value;
         KernelResult result = await attachment.MapAsync();
+        if (result.IsOk && SyncFaultPoints.FailsToAllocate(device.Simulation, "panthor_gem_object", out result))
+        {
+            await attachment.UnmapAsync();
+        }
+
         if (!result.IsOk)
         {
             await attachment.DetachAsync();
@@ -80,7 +86,7 @@ public sealed partial class PanthorGemObject
     }
 
     /// <summary>Exports the buffer (<c>panthor_gem_prime_export()</c>); an imported one is passed on as it came.</summary>
-    /// <returns>The shared buffer with a reference for the caller; EINVAL for a buffer of one VM alone.</returns>
+    /// <returns>The shared buffer with a reference for the caller; EINVAL for a buffer of one VM alone, ENOMEM.</returns>
     public KernelResult<DmaBuf> Export()
     {
         if (ImportedBuffer is { Buffer: var foreign })
@@ -98,6 +104,11 @@ public sealed partial class PanthorGemObject
         if (_exclusiveVmRootGem is not null)
         {
             return KernelResult.Fail(Errno.EINVAL, "the buffer belongs to one VM alone and cannot be shared");
+        }
+
+        if (SyncFaultPoints.FailsToAllocate(Device.Simulation, "dma_buf", out KernelResult noMemory))
+        {
+            return noMemory;
         }
 
         DmaBuf = new GemDmaBuf(this);

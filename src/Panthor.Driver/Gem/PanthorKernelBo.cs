@@ -1,6 +1,7 @@
 using System;
 using Panthor.Driver.Device;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Sync;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
@@ -50,6 +51,12 @@ public sealed class PanthorKernelBo
         PanthorVm vm, ulong size, uint boFlags, uint vmMapFlags, ulong gpuVa, string? name)
     {
         ArgumentNullException.ThrowIfNull(vm);
+        if (SyncFaultPoints.FailsToAllocate(vm.Device.Simulation, "panthor_kernel_bo", out KernelResult noMemory)
+            || SyncFaultPoints.FailsToAllocate(vm.Device.Simulation, "panthor_gem_object", out noMemory))
+        {
+            return noMemory;
+        }
+
         GemUsageFlags usage = GemUsageFlags.Kernel | (vm.ForMcu ? GemUsageFlags.FirmwareMapped : 0);
         var buffer = PanthorGemObject.Create(vm.Device, size, boFlags, vm.RootGem, usage);
         Errno pinned = vm.ForMcu ? await buffer.PinAsync() : Errno.None;

@@ -12,6 +12,9 @@ namespace Panthor.Driver.Gem;
 /// <remarks>C: panthor_device::reclaim and the shrinker of panthor_gem.c.</remarks>
 public sealed class PanthorReclaim : IShrinker
 {
+    // How many scans find nothing but locks that others hold before the shrinker gives up.
+    private const int ScansBeforeStop = 2;
+
     private readonly PanthorDevice _device;
     private int _retryCount;
 
@@ -67,10 +70,15 @@ public sealed class PanthorReclaim : IShrinker
     {
         ShrinkResult result = CanSwap ? await ScanListsAsync(pages, canBlock) : default;
         PagesReclaimedOnLastScan = result.Freed;
-        _retryCount = result is { Freed: 0, Remaining: > 0 } && _retryCount == 0 ? 1 : 0;
         _device.Simulation.Events.Record(
             GemEvents.Shrink, (ulong)pages, (ulong)result.Freed, (ulong)result.Remaining);
-        return result;
+        if (result is { Freed: 0, Remaining: > 0 } && ++_retryCount < ScansBeforeStop)
+        {
+            return result;
+        }
+
+        _retryCount = 0;
+        return result with { MustStop = result.Freed == 0 };
     }
 
     private bool CanSwap => _device.Mm.Swap.FreePages > 0;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -14,6 +15,10 @@ namespace Panthor.Driver.Mm;
 /// Above the low watermark an allocation just succeeds. Below it kswapd is woken. At the min watermark the allocation
 /// reclaims by itself, and fails if that brings nothing. Page tables may use up what lies below the min watermark.
 /// </para>
+/// <para>
+/// Lockdep follows reclaim as if it were a lock that every allocation takes: whoever allocates under a lock that reclaim
+/// takes is told, even if there was memory enough.
+/// </para>
 /// <para>Reclaim swaps out the pages of <see cref="ShmemFile"/>s that nobody has pinned; when there are none, it asks the
 /// shrinker to give some up.</para>
 /// </remarks>
@@ -23,11 +28,13 @@ public sealed class KernelMemory
     private const int ShrinkBatch = 128;
     private const int MaxReclaimRetries = 16;
 
+    private static readonly LockClass s_fsReclaim = new("fs_reclaim");
     private static readonly Duration s_transferTime = Duration.FromNanoseconds(500);
     // A jiffy at 250 a second.
     private static readonly Duration s_retryDelay = Duration.FromMilliseconds(4);
 
     private readonly Simulation _simulation;
+    private readonly LockMap _fsReclaim;
     private readonly LinkedList<ShmemFile> _inactive = new();
     private readonly Workqueue _queue;
     private readonly Work _kswapd;
@@ -43,6 +50,7 @@ public sealed class KernelMemory
         _simulation = simulation;
         Memory = platform.Memory;
         Swap = platform.Swap;
+        _fsReclaim = new LockMap(simulation, s_fsReclaim);
         _queue = new Workqueue(simulation, "kswapd0", WorkqueueKind.Ordered);
         _kswapd = new Work(simulation, "kswapd", KswapdAsync);
     }
@@ -70,6 +78,18 @@ public sealed class KernelMemory
     {
         _shrinker = null;
         await _kswapd.DisableSyncAsync();
+    }
+
+    /// <summary>
+    /// An allocation is about to be made that may reclaim, whether it must or not: what reclaim locks must not be held
+    /// (<c>might_alloc()</c>, <c>fs_reclaim_acquire()</c>).
+    /// </summary>
+    internal void MightReclaim([CallerMemberName] string site = "")
+    {
+        if (!_fsReclaim.IsHeldByCurrent)
+        {
+            _fsReclaim.WillWait(site);
+        }
     }
 
     /// <summary>Allocates if that needs no reclaim.</summary>
@@ -147,7 +167,9 @@ public sealed class KernelMemory
     /// <param name="canBlock">Whether it may wait for the GPU.</param>
     public async KTask<ReclaimResult> ReclaimNowAsync(long pages, bool canBlock)
     {
+        _fsReclaim.Enter();
         ShrinkResult result = _shrinker is { } shrinker ? await shrinker.ScanAsync(pages, canBlock) : default;
+        _fsReclaim.Leave();
         long swapped = await SwapOutAsync(Math.Max(pages, result.Freed));
         return new ReclaimResult(result.Freed, swapped, _shrinker?.Count(canBlock) ?? 0);
     }
@@ -215,9 +237,17 @@ public sealed class KernelMemory
         long freed = await SwapOutAsync(pages);
         while (freed < pages && Swap.FreePages != 0 && _shrinker is { } shrinker && shrinker.Count(canBlock: true) != 0)
         {
+            _fsReclaim.Enter();
             ShrinkResult result = await shrinker.ScanAsync(Math.Max(ShrinkBatch, pages - freed), canBlock: true);
+            _fsReclaim.Leave();
+            if (result.MustStop)
+            {
+                break;
+            }
+
+            // A scan that only met locks is worth a second try.
             long round = result.Freed == 0 ? 0 : await SwapOutAsync(pages - freed);
-            if (round == 0)
+            if (result.Freed != 0 && round == 0)
             {
                 break;
             }

@@ -83,6 +83,7 @@ public sealed class ShmemFile
             return Errno.ENOMEM;
         }
 
+        _mm.MightReclaim();
         int count = checked((int)(Size / PageSize));
         if (_entries.Length == 0)
         {

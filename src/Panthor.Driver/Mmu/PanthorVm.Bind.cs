@@ -242,9 +242,12 @@ public sealed partial class PanthorVm
     private bool HasTables(VmOpCtx ctx, int count) =>
         count <= ctx.ReservedPageTables || Device.Mm.HasRoom(count - ctx.ReservedPageTables);
 
-    private bool TryReserveTables(VmOpCtx ctx, int count) =>
-        !Sim.Faults.ShouldFail(MmuFaultPoints.PageTableAllocation, MmuFaultPoints.Reservation)
+    private bool TryReserveTables(VmOpCtx ctx, int count)
+    {
+        Device.Mm.MightReclaim();
+        return !Sim.Faults.ShouldFail(MmuFaultPoints.PageTableAllocation, MmuFaultPoints.Reservation)
             && Mmu.Caches.TryReserve(ctx, count);
+    }
 
     /// <summary>L1, L2 and L3 tables that a map can need.</summary>
     /// <remarks>C: panthor_vm_op_ctx_prealloc_pts.</remarks>

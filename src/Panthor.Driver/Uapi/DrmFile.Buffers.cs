@@ -28,7 +28,8 @@ public sealed partial class DrmFile
     /// <param name="pad">Must be zero.</param>
     /// <returns>
     /// <see cref="Errno.EINVAL"/>: a size of zero, padding, unknown or contradicting flags, an unknown VM, a size that no
-    /// file can have; <see cref="Errno.ENOSPC"/>: a size that the device file has no room for.
+    /// file can have; <see cref="Errno.ENOSPC"/>: a size that the device file has no room for;
+    /// <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public async KTask<KernelResult<DrmPanthorBo>> BoCreateAsync(
         ulong size, uint flags, uint exclusiveVmId, uint pad = 0)
@@ -77,7 +78,7 @@ public sealed partial class DrmFile
     /// <param name="pad">Must be zero.</param>
     /// <returns>
     /// <see cref="Errno.EINVAL"/> for padding, <see cref="Errno.ENOENT"/> if the file has no such handle,
-    /// <see cref="Errno.E2BIG"/> if the label has more than 4095 bytes in UTF-8.
+    /// <see cref="Errno.E2BIG"/> if the label has more than 4095 bytes in UTF-8, <see cref="Errno.ENOMEM"/>.
     /// </returns>
     public KernelResult BoSetLabel(uint handle, string? label, uint pad = 0)
     {
@@ -91,17 +92,14 @@ public sealed partial class DrmFile
             return NoSuchBuffer(handle);
         }
 
-        int length = label is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(label);
-        bool fits = length < PanthorDrm.PANTHOR_BO_LABEL_MAXLEN;
-        if (fits)
+        KernelResult result = CheckLabel(label);
+        if (result.IsOk)
         {
             buffer.Label = label;
         }
 
         buffer.Put();
-        return fits
-            ? KernelResult.Ok
-            : KernelResult.Fail(Errno.E2BIG, $"the label has {length} bytes; at most 4095 are allowed");
+        return result;
     }
 
     /// <summary>Writes back, and forgets if asked to, what the CPU's caches hold of buffers (BO_SYNC).</summary>
@@ -282,6 +280,11 @@ public sealed partial class DrmFile
             return KernelResult.Fail(Errno.EINVAL, $"a buffer of 0x{size:x} bytes is larger than any file can be");
         }
 
+        if (SyncFaultPoints.FailsToAllocate(Device.Simulation, "panthor_gem_object", out KernelResult noMemory))
+        {
+            return noMemory;
+        }
+
         // A size that wraps around makes a file of no bytes, which has no place in the device file.
         PanthorGemObject? buffer = rounded == 0 ? null : PanthorGemObject.Create(Device, rounded, flags, vm?.RootGem);
         if (buffer is not { MmapOffset: not 0 })
@@ -313,6 +316,20 @@ public sealed partial class DrmFile
 
         return (flags & BoFlags) == BoFlags
             ? KernelResult.Fail(Errno.EINVAL, "DRM_PANTHOR_BO_WB_MMAP contradicts DRM_PANTHOR_BO_NO_MMAP")
+            : KernelResult.Ok;
+    }
+
+    // strndup_user()
+    private KernelResult CheckLabel(string? label)
+    {
+        int length = label is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(label);
+        if (length >= PanthorDrm.PANTHOR_BO_LABEL_MAXLEN)
+        {
+            return KernelResult.Fail(Errno.E2BIG, $"the label has {length} bytes; at most 4095 are allowed");
+        }
+
+        return label is not null && SyncFaultPoints.FailsToAllocate(Device.Simulation, "label", out KernelResult noMemory)
+            ? noMemory
             : KernelResult.Ok;
     }
 

@@ -121,6 +121,32 @@ public abstract class ClientCmdlet : DeviceCmdlet
         return !group.IsDestroyed ? group : throw NoSuchGroup(group.Handle, group.Client);
     }
 
+    /// <summary>The shared buffer behind a parameter.</summary>
+    /// <exception cref="ErrnoException">Nobody holds it any more.</exception>
+    private protected GpuDmaBuf Resolve(GpuDmaBuf shared)
+    {
+        CheckOwner(shared.Client, shared);
+        return shared.References != 0
+            ? shared
+            : throw new ErrnoException(Errno.EBADF, "Descriptor lookup", "the file descriptor was closed")
+            {
+                Target = shared,
+            };
+    }
+
+    /// <summary>The use of a shared buffer by another device behind a parameter; it outlives the client.</summary>
+    /// <exception cref="ErrnoException">It has ended.</exception>
+    private protected GpuDmaBufAttachment Resolve(GpuDmaBufAttachment attachment)
+    {
+        CheckOwner(attachment.DmaBuf.Client, attachment, mayBeClosed: true);
+        return attachment.IsAttached
+            ? attachment
+            : throw new ErrnoException(Errno.EINVAL, "Device lookup", $"{attachment.Name} was disconnected")
+            {
+                Target = attachment,
+            };
+    }
+
     private static ErrnoException NoSuchGroup(uint handle, GpuClient client) => new(
         Errno.EINVAL, "Group lookup", $"group {handle} does not exist in {client}") { Target = handle };
 
@@ -143,9 +169,18 @@ public abstract class ClientCmdlet : DeviceCmdlet
         Target = buffer.ReferenceName ?? (object)buffer.Handle,
     };
 
-    private void CheckOwner(GpuClient owner, object item)
+    private void CheckOwner(GpuClient owner, object item, bool mayBeClosed = false)
     {
         Resolve(owner.Device);
+        if (Device is not null && Resolve(Device) != owner.Device)
+        {
+            Refuse(
+                "GpuDeviceMismatch",
+                ErrorCategory.InvalidArgument,
+                $"{item} belongs to {owner.Device}, not to {Device}.",
+                item);
+        }
+
         if (Client is not null && Resolve(Client, owner.Device) != owner)
         {
             Refuse(
@@ -155,7 +190,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
                 item);
         }
 
-        if (!owner.IsOpen)
+        if (!owner.IsOpen && !mayBeClosed)
         {
             throw new ErrnoException(Errno.EBADF, "Client lookup", $"{owner} is closed") { Target = item };
         }

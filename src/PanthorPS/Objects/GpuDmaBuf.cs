@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Panthor.Driver.Gem;
 
 namespace PanthorPS;
@@ -23,6 +25,9 @@ public sealed class GpuDmaBuf
 
     /// <summary>References held: by file descriptors, handles and importers.</summary>
     public int References => Engine.ReferenceCount;
+
+    /// <summary>The devices that use it; the GPU among them if a client has imported it from another exporter.</summary>
+    public IReadOnlyList<string> Devices => Engine.Attachments.Select(attachment => attachment.Device.Name).ToArray();
 
     /// <summary>The client that exported it; its file descriptor is open as long as the client.</summary>
     public GpuClient Client { get; }

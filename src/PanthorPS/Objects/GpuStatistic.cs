@@ -52,6 +52,9 @@ public sealed class GpuStatistic
     /// <summary>Bytes of buffers that work is going on with (drm-active-memory).</summary>
     public ulong Active => _info.Memory.Active;
 
+    /// <summary>Bytes that could be thrown away; none, as panthor keeps all contents, so that fdinfo is silent about them.</summary>
+    public ulong Purgeable => _info.Memory.Purgeable;
+
     /// <summary>The text of the file.</summary>
     public string Text => _info.ToText();
 }

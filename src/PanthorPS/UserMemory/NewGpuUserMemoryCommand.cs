@@ -7,8 +7,8 @@ namespace PanthorPS;
 
 /// <summary>Maps memory into the address space of a client's process (mmap()).</summary>
 /// <remarks>
-/// Pointers in the arguments of requests are addresses of that space. What is mapped is zeroed memory, a buffer as the
-/// CPU sees it, or the page of the GPU's register LATEST_FLUSH_ID.
+/// Pointers in the arguments of requests are addresses of that space. What is mapped is zeroed memory, a buffer or a shared
+/// buffer as the CPU sees it, or the page of the GPU's register LATEST_FLUSH_ID.
 /// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $room = New-GpuUserMemory 4KB
@@ -32,11 +32,13 @@ public sealed class NewGpuUserMemoryCommand : ClientCallCmdlet
 {
     private const string BySize = "Size";
     private const string ByBuffer = "Buffer";
+    private const string ByDmaBuf = "DmaBuf";
     private const string ByFlushId = "FlushId";
 
     /// <summary>Bytes; rounded up to whole pages. Of a buffer all by default.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BySize)]
     [Parameter(ParameterSetName = ByBuffer)]
+    [Parameter(ParameterSetName = ByDmaBuf)]
     [Quantity]
     public ulong Size { get; set; }
 
@@ -46,6 +48,11 @@ public sealed class NewGpuUserMemoryCommand : ClientCallCmdlet
     [ArgumentCompleter(typeof(BufferCompleter))]
     [ValidateNotNull]
     public GpuBuffer Buffer { get; set; } = null!;
+
+    /// <summary>The shared buffer, by its file descriptor: the client need not have imported it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByDmaBuf)]
+    [ValidateNotNull]
+    public GpuDmaBuf DmaBuf { get; set; } = null!;
 
     /// <summary>Maps the page of LATEST_FLUSH_ID.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFlushId)]
@@ -59,19 +66,29 @@ public sealed class NewGpuUserMemoryCommand : ClientCallCmdlet
     /// <summary>The process may only read it.</summary>
     [Parameter(ParameterSetName = BySize)]
     [Parameter(ParameterSetName = ByBuffer)]
+    [Parameter(ParameterSetName = ByDmaBuf)]
     public SwitchParameter ReadOnly { get; set; }
 
     private protected override void Process()
     {
         GpuBuffer? buffer = ParameterSetName == ByBuffer ? Resolve(Buffer) : null;
-        GpuClient client = buffer?.Client ?? TargetClient;
+        GpuDmaBuf? shared = ParameterSetName == ByDmaBuf ? Resolve(DmaBuf) : null;
+        GpuClient client = buffer?.Client ?? shared?.Client ?? TargetClient;
         UserProtection protection = ReadOnly || FlushId ? UserProtection.Read : UserProtection.ReadWrite;
         UserMapFlags flags = IsBound(nameof(Address)) ? UserMapFlags.Fixed : UserMapFlags.None;
         Call(
             client,
-            () => MapAsync(client.File, buffer, protection, flags),
+            () => shared is null
+                ? MapAsync(client.File, buffer, protection, flags)
+                : client.File.MmapAsync(
+                    Address,
+                    IsBound(nameof(Size)) ? Size : shared.Size,
+                    protection,
+                    flags | UserMapFlags.Shared,
+                    shared.Descriptor,
+                    0),
             address => new GpuUserMemory(
-                client, client.File.Memory.Find(Check(address, "mmap", (object?)buffer ?? client))!));
+                client, client.File.Memory.Find(Check(address, "mmap", (object?)buffer ?? (object?)shared ?? client))!));
     }
 
     private KTask<KernelResult<ulong>> MapAsync(
