@@ -80,8 +80,9 @@ public sealed partial class PanthorGemObject
     }
 
     /// <summary>Exports the buffer (<c>panthor_gem_prime_export()</c>); an imported one is passed on as it came.</summary>
+    /// <param name="isWritable">Whether clients may map it to be written; only the first export is asked.</param>
     /// <returns>The shared buffer with a reference for the caller; EINVAL for a buffer of one VM alone.</returns>
-    public KernelResult<DmaBuf> Export()
+    public KernelResult<DmaBuf> Export(bool isWritable = true)
     {
         if (ImportedBuffer is { Buffer: var foreign })
         {
@@ -100,7 +101,7 @@ public sealed partial class PanthorGemObject
             return KernelResult.Fail(Errno.EINVAL, "the buffer belongs to one VM alone and cannot be shared");
         }
 
-        DmaBuf = new GemDmaBuf(this);
+        DmaBuf = new GemDmaBuf(this) { IsWritable = isWritable };
         DmaBuf.Get();
         return DmaBuf;
     }
