@@ -106,11 +106,20 @@ public sealed partial class PanthorGemObject
         return DmaBuf;
     }
 
-    /// <summary>Counts a new handle (<c>drm_gem_handle_create_tail()</c>).</summary>
-    internal void AddHandle() => HandleCount++;
+    /// <summary>
+    /// Counts a new handle, which takes over the caller's reference: all handles share that of the first
+    /// (<c>drm_gem_object_handle_get()</c>).
+    /// </summary>
+    internal void AddHandle()
+    {
+        if (HandleCount++ != 0)
+        {
+            Put();
+        }
+    }
 
     /// <summary>
-    /// Forgets a handle; with the last one go the name for all clients and the one as a shared buffer
+    /// Forgets a handle; with the last one go the name for all clients, the one as a shared buffer, and the reference
     /// (<c>drm_gem_object_handle_put_unlocked()</c>).
     /// </summary>
     internal void RemoveHandle()
@@ -131,5 +140,7 @@ public sealed partial class PanthorGemObject
             DmaBuf = null;
             exported.Put();
         }
+
+        Put();
     }
 }

@@ -336,7 +336,6 @@ public sealed partial class DrmFile
         }
 
         buffer.RemoveHandle();
-        buffer.Put();
         return true;
     }
 }
