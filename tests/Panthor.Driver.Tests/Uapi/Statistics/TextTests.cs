@@ -1,3 +1,4 @@
+using System;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Tests.Uapi.Binary;
@@ -100,6 +101,18 @@ public sealed class TextTests
         foreign.Put();
         lab.Ok("TILER_HEAP_CREATE", ("vm_id", 1), ("initial_chunk_count", 1), ("chunk_size", 128 << 10), ("max_chunks", 1));
         Assert.Equal(GoldenTexts.Gems, Lines(DrmDebugFs.Gems(lab.Test.Device)));
+    }
+
+    [Fact]
+    public void Of_the_name_of_a_process_the_kernel_keeps_15_bytes()
+    {
+        using var test = new TestMachine();
+        DrmFile file = test.Machine.Open("a-process-with-a-long-name").Value;
+        Assert.True(test.Machine.Call("a-process-with-a-long-name", () => file.BoCreateAsync(4096, 0, 0)).IsOk);
+        string comm = $"     a-process-with- {file.ProcessId,5} 128   n ";
+        Assert.Contains(comm, DrmDebugFs.Clients(test.Device), StringComparison.Ordinal);
+        Assert.Contains("\na-process-with-/", DrmDebugFs.Gems(test.Device), StringComparison.Ordinal);
+        test.Machine.Call("close", file.CloseAsync);
     }
 
     [Fact]
