@@ -202,4 +202,21 @@ public sealed class ArgumentValueTests
         lab.Lab.Ok(request.Replace("CREATE", "DESTROY", System.StringComparison.Ordinal), (field, limit / 2));
         Assert.Equal((ulong)limit / 2, lab.Lab.Ok(request, ArgumentLab.Pairs(lab.Valid(request)))[field]);
     }
+
+    [Fact]
+    public void A_heap_too_many_leaves_the_address_of_its_first_chunk_behind_as_in_the_kernel()
+    {
+        using var lab = new ArgumentLab();
+        (string Name, object Value)[] valid = ArgumentLab.Pairs(lab.Valid("TILER_HEAP_CREATE"));
+        for (uint i = 1; i < 128; i++)
+        {
+            Assert.Equal(1ul << 16 | i, lab.Lab.Ok("TILER_HEAP_CREATE", valid)["handle"]);
+        }
+
+        IoctlAnswer refused = lab.Lab.Call("TILER_HEAP_CREATE", valid);
+        Assert.Equal((Errno.EBUSY, 0ul, 0ul), (refused.Errno, refused["handle"], refused["tiler_heap_ctx_gpu_va"]));
+        Assert.NotEqual(0ul, refused["first_heap_chunk_gpu_va"]);
+        IoctlAnswer bad = lab.CallWith("TILER_HEAP_CREATE", "chunk_size", 1);
+        Assert.Equal((Errno.EINVAL, 0ul), (bad.Errno, bad["first_heap_chunk_gpu_va"]));
+    }
 }
