@@ -44,6 +44,12 @@ public abstract class DmaBuf : IOpenFile
     /// <inheritdoc/>
     public string Name => "dmabuf";
 
+    /// <summary>
+    /// Whether its file was opened to be written (<c>O_RDWR</c>): if not, clients can map it to read only. The first
+    /// export decides.
+    /// </summary>
+    public bool IsWritable { get; init; } = true;
+
     /// <summary>Name of the exporter (<c>exp_name</c>).</summary>
     public string Exporter { get; }
 

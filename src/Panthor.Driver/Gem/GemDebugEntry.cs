@@ -31,7 +31,7 @@ public sealed record GemDebugEntry(
     {
         ArgumentNullException.ThrowIfNull(buffer);
         return new GemDebugEntry(
-            $"{buffer.Creator}/{buffer.CreatorId}",
+            $"{Comm(buffer.Creator)}/{buffer.CreatorId}",
             buffer.GlobalName,
             buffer.ReferenceCount,
             buffer.ReclaimedCount,
@@ -42,5 +42,12 @@ public sealed record GemDebugEntry(
             buffer.UsageFlags,
             buffer.Label ?? string.Empty,
             buffer.ReclaimState != GemReclaimState.Unreclaimable);
+    }
+
+    /// <summary>As much of a task's name as the kernel keeps (<c>TASK_COMM_LEN</c>).</summary>
+    internal static string Comm(string name)
+    {
+        const int TaskCommLen = 16;
+        return name.Length < TaskCommLen ? name : name[..(TaskCommLen - 1)];
     }
 }

@@ -86,8 +86,9 @@ public sealed partial class PanthorGemObject
     }
 
     /// <summary>Exports the buffer (<c>panthor_gem_prime_export()</c>); an imported one is passed on as it came.</summary>
+    /// <param name="isWritable">Whether clients may map it to be written; only the first export is asked.</param>
     /// <returns>The shared buffer with a reference for the caller; EINVAL for a buffer of one VM alone, ENOMEM.</returns>
-    public KernelResult<DmaBuf> Export()
+    public KernelResult<DmaBuf> Export(bool isWritable = true)
     {
         if (ImportedBuffer is { Buffer: var foreign })
         {
@@ -111,16 +112,25 @@ public sealed partial class PanthorGemObject
             return noMemory;
         }
 
-        DmaBuf = new GemDmaBuf(this);
+        DmaBuf = new GemDmaBuf(this) { IsWritable = isWritable };
         DmaBuf.Get();
         return DmaBuf;
     }
 
-    /// <summary>Counts a new handle (<c>drm_gem_handle_create_tail()</c>).</summary>
-    internal void AddHandle() => HandleCount++;
+    /// <summary>
+    /// Counts a new handle, which takes over the caller's reference: all handles share that of the first
+    /// (<c>drm_gem_object_handle_get()</c>).
+    /// </summary>
+    internal void AddHandle()
+    {
+        if (HandleCount++ != 0)
+        {
+            Put();
+        }
+    }
 
     /// <summary>
-    /// Forgets a handle; with the last one go the name for all clients and the one as a shared buffer
+    /// Forgets a handle; with the last one go the name for all clients, the one as a shared buffer, and the reference
     /// (<c>drm_gem_object_handle_put_unlocked()</c>).
     /// </summary>
     internal void RemoveHandle()
@@ -141,5 +151,7 @@ public sealed partial class PanthorGemObject
             DmaBuf = null;
             exported.Put();
         }
+
+        Put();
     }
 }

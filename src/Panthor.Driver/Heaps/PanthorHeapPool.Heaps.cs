@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mmu;
@@ -18,13 +19,20 @@ public sealed partial class PanthorHeapPool
     /// <param name="chunkSize">Bytes of a chunk: 128 KiB to 8 MiB, a multiple of the page size.</param>
     /// <param name="maxChunks">Chunks that it may have.</param>
     /// <param name="targetInFlight">See <see cref="PanthorHeap.TargetInFlight"/>.</param>
+    /// <param name="firstChunkIsThere">
+    /// Told the GPU address of the first chunk, before it is certain that there will be a heap; or null.
+    /// </param>
     /// <returns>
     /// Number of the heap, GPU address of its context and of the first chunk; EINVAL for bad arguments or after the pool
     /// was destroyed; EBUSY with 128 heaps; ENOMEM; ENOSPC when the VM has no room.
     /// </returns>
     /// <remarks>C: panthor_heap_create.</remarks>
     public async KTask<KernelResult<(uint Id, ulong Context, ulong FirstChunk)>> CreateHeapAsync(
-        uint initialChunks, uint chunkSize, uint maxChunks, uint targetInFlight)
+        uint initialChunks,
+        uint chunkSize,
+        uint maxChunks,
+        uint targetInFlight,
+        Action<ulong>? firstChunkIsThere = null)
     {
         KernelResult result = CheckHeap(initialChunks, chunkSize, maxChunks);
         if (!result.IsOk)
@@ -50,6 +58,7 @@ public sealed partial class PanthorHeapPool
             if (result.IsOk)
             {
                 firstChunk = heap.ChunkList.First!.Value.GpuVa;
+                firstChunkIsThere?.Invoke(firstChunk);
                 await _lock.DownWriteAsync();
                 result = PublishLocked(heap, out id);
                 context = ContextAddress(id);

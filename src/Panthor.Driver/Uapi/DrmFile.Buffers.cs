@@ -353,7 +353,6 @@ public sealed partial class DrmFile
         }
 
         buffer.RemoveHandle();
-        buffer.Put();
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Heaps;
 using Panthor.Driver.Mmu;
@@ -13,12 +14,16 @@ public sealed partial class DrmFile
 
     /// <summary>Creates a tiler heap (TILER_HEAP_CREATE).</summary>
     /// <param name="args">What it is to be.</param>
+    /// <param name="firstChunkIsThere">
+    /// Told the GPU address of the first chunk, before it is certain that there will be a heap; or null.
+    /// </param>
     /// <returns>
     /// <see cref="Errno.EINVAL"/>: no such VM, no initial chunk or more than the heap may have, a chunk size that is not
     /// between 128 KiB and 8 MiB or no multiple of the page size; <see cref="Errno.EBUSY"/> with 128 heaps in the VM;
     /// <see cref="Errno.ENOMEM"/>; <see cref="Errno.ENOSPC"/> without room among the kernel's addresses.
     /// </returns>
-    public async KTask<KernelResult<DrmPanthorTilerHeap>> TilerHeapCreateAsync(DrmPanthorTilerHeapCreate args)
+    public async KTask<KernelResult<DrmPanthorTilerHeap>> TilerHeapCreateAsync(
+        DrmPanthorTilerHeapCreate args, Action<ulong>? firstChunkIsThere = null)
     {
         if (!TryEnter(out KernelResult gone))
         {
@@ -29,7 +34,7 @@ public sealed partial class DrmFile
         if (Vms.Get(args.VmId) is { } vm)
         {
             KernelResult<PanthorHeapPool> pool = await vm.GetHeapPoolAsync(create: true);
-            result = pool.IsOk ? await CreateHeapAsync(pool.Value, args) : pool.WithoutValue();
+            result = pool.IsOk ? await CreateHeapAsync(pool.Value, args, firstChunkIsThere) : pool.WithoutValue();
             await vm.PutAsync();
         }
 
@@ -93,10 +98,10 @@ public sealed partial class DrmFile
     }
 
     private static async KTask<KernelResult<DrmPanthorTilerHeap>> CreateHeapAsync(
-        PanthorHeapPool pool, DrmPanthorTilerHeapCreate args)
+        PanthorHeapPool pool, DrmPanthorTilerHeapCreate args, Action<ulong>? firstChunkIsThere)
     {
         KernelResult<(uint Id, ulong Context, ulong FirstChunk)> heap = await pool.CreateHeapAsync(
-            args.InitialChunkCount, args.ChunkSize, args.MaxChunks, args.TargetInFlight);
+            args.InitialChunkCount, args.ChunkSize, args.MaxChunks, args.TargetInFlight, firstChunkIsThere);
         pool.Put();
         return heap.IsOk
             ? new DrmPanthorTilerHeap(

@@ -45,8 +45,13 @@ public sealed partial class DrmFile
     /// The address; <see cref="Errno.EINVAL"/> for no bytes, an address or an offset within a page, flags that
     /// contradict, or a range that the file does not have; <see cref="Errno.EBADF"/> for a descriptor that is not open,
     /// <see cref="Errno.ENODEV"/> for a file that cannot be mapped or a device that has gone, <see cref="Errno.EACCES"/>
-    /// for a buffer of others, <see cref="Errno.ENOMEM"/> if there is no room.
+    /// for a buffer of others, or one that was not exported to be written; <see cref="Errno.EPERM"/> for an address that
+    /// is too low, <see cref="Errno.ENOMEM"/> if there is no room.
     /// </returns>
+    /// <remarks>
+    /// A call that is refused leaves what was mapped at a fixed address, unless it is the driver who refuses: then there
+    /// is a gap, as in the kernel, which has closed the old regions before it asks.
+    /// </remarks>
     public async KTask<KernelResult<ulong>> MmapAsync(
         ulong address,
         ulong length,
@@ -55,58 +60,72 @@ public sealed partial class DrmFile
         int descriptor = -1,
         ulong offset = 0)
     {
-        KernelResult<ulong> place = await PlaceAsync(address, length, flags, offset);
-        if (!place.IsOk)
+        bool isFixed = (flags & UserMapFlags.Fixed) != 0;
+        bool isAnonymous = (flags & UserMapFlags.Anonymous) != 0;
+        IOpenFile? file = isAnonymous ? null : Files.Find(descriptor);
+        KernelResult result = CheckOffset(offset);
+        if (result.IsOk && !isAnonymous && file is null)
         {
-            return place;
+            result = FileTable.NotOpen(descriptor);
         }
 
-        if ((flags & UserMapFlags.Anonymous) != 0)
+        KernelResult<ulong> place = !result.IsOk ? result
+            : isFixed ? UserMemory.CheckPlace(address, length)
+            : Memory.FindRoom(length);
+        result = place.IsOk ? CheckMapping(file, protection, flags) : place.WithoutValue();
+        if (result.IsOk && isAnonymous)
         {
-            return Memory.AddAnonymous(place.Value, length, protection);
+            result = Memory.CheckLimit(length, isFixed ? address : null);
         }
 
-        ulong size = UserMemory.RoundUp(length);
-        var reserved = new ReservedRegion(place.Value, place.Value + size);
-        Memory.Add(reserved);
-        KernelResult<UserRegion> region = descriptor == FileTable.DeviceDescriptor
-            ? await MmapDeviceAsync(place.Value, size, protection, flags, offset)
-            : await MmapFileAsync(place.Value, size, protection, flags, descriptor, offset);
-        await Memory.ReplaceAsync(reserved, region.ValueOrDefault());
-        return region.IsOk ? place : region.WithoutValue();
+        if (result.IsOk && isFixed)
+        {
+            result = await Memory.UnmapAsync(address, length);
+        }
+
+        return !result.IsOk ? result
+            : isAnonymous ? Memory.AddAnonymous(place.Value, length, protection)
+            : await MapFileAsync(place.Value, UserMemory.RoundUp(length), protection, flags, file!, offset);
     }
 
-    /// <summary>The checks of mmap() that do not depend on the file, and the address.</summary>
-    private async KTask<KernelResult<ulong>> PlaceAsync(ulong address, ulong length, UserMapFlags flags, ulong offset)
+    private KernelResult CheckOffset(ulong offset) => !IsOpen ? FileClosed()
+        : offset % UserMemory.PageSize != 0
+            ? KernelResult.Fail(Errno.EINVAL, $"offset 0x{offset:x} is within a page")
+            : KernelResult.Ok;
+
+    /// <summary>What <c>do_mmap()</c> checks of the flags and the file.</summary>
+    private static KernelResult CheckMapping(IOpenFile? file, UserProtection protection, UserMapFlags flags)
     {
-        if (!IsOpen)
-        {
-            return FileClosed();
-        }
-
-        if (offset % UserMemory.PageSize != 0)
-        {
-            return KernelResult.Fail(Errno.EINVAL, $"offset 0x{offset:x} is within a page");
-        }
-
         const UserMapFlags Sharing = UserMapFlags.Shared | UserMapFlags.Private;
         if ((flags & Sharing) is not (UserMapFlags.Shared or UserMapFlags.Private))
         {
             return KernelResult.Fail(Errno.EINVAL, "a mapping is either shared or private");
         }
 
-        if ((flags & UserMapFlags.Fixed) == 0)
+        if (file is DmaBuf { IsWritable: false } && (flags & UserMapFlags.Shared) != 0
+            && (protection & UserProtection.Write) != 0)
         {
-            return Memory.FindRoom(length);
+            return KernelResult.Fail(Errno.EACCES, "the buffer was exported without DRM_RDWR: it can only be read");
         }
 
-        if (address < UserMemory.MinimumAddress)
-        {
-            return KernelResult.Fail(Errno.EPERM, $"address 0x{address:x} is below the lowest that can be mapped");
-        }
+        return file is null or DeviceFile or DmaBuf
+            ? KernelResult.Ok
+            : KernelResult.Fail(Errno.ENODEV, $"a {file.Name} cannot be mapped");
+    }
 
-        KernelResult room = await Memory.UnmapAsync(address, length);
-        return room.IsOk ? address : room;
+    private async KTask<KernelResult<ulong>> MapFileAsync(
+        ulong address, ulong size, UserProtection protection, UserMapFlags flags, IOpenFile file, ulong offset)
+    {
+        // Another thread may close the descriptor meanwhile.
+        file.Get();
+        var reserved = new ReservedRegion(address, address + size);
+        Memory.Add(reserved);
+        KernelResult<UserRegion> region = file is DmaBuf shared
+            ? await MmapDmaBufAsync(address, size, protection, flags, shared, offset)
+            : await MmapDeviceAsync(address, size, protection, flags, offset);
+        await Memory.ReplaceAsync(reserved, region.ValueOrDefault());
+        file.Put();
+        return region.IsOk ? address : region.WithoutValue();
     }
 
     /// <summary>panthor_mmap.</summary>
@@ -158,33 +177,19 @@ public sealed partial class DrmFile
         return region;
     }
 
-    /// <summary>mmap() of a file that is not the device: only shared buffers can be mapped.</summary>
-    private async KTask<KernelResult<UserRegion>> MmapFileAsync(
-        ulong address, ulong size, UserProtection protection, UserMapFlags flags, int descriptor, ulong offset)
+    /// <summary>dma_buf_mmap_internal.</summary>
+    private async KTask<KernelResult<UserRegion>> MmapDmaBufAsync(
+        ulong address, ulong size, UserProtection protection, UserMapFlags flags, DmaBuf shared, ulong offset)
     {
-        if (Files.Find(descriptor) is not { } file)
-        {
-            return FileTable.NotOpen(descriptor);
-        }
-
-        if (file is not DmaBuf shared)
-        {
-            return KernelResult.Fail(Errno.ENODEV, $"a {file.Name} cannot be mapped");
-        }
-
         if (size > shared.Size || offset > shared.Size - size)
         {
             return KernelResult.Fail(
                 Errno.EINVAL, $"0x{size:x} bytes at 0x{offset:x} are not within the shared buffer's 0x{shared.Size:x}");
         }
 
-        // Another thread may close the descriptor meanwhile.
-        shared.Get();
-        KernelResult<UserRegion> region = shared is GemDmaBuf { Buffer: var own }
-            ? await MapBufferAsync(own, address, size, protection, flags, offset)
+        return shared is GemDmaBuf { Buffer: var own }
+            ? await MapBufferAsync(own, address, size, protection, flags, offset, shared.IsWritable)
             : MapForeign(shared, address, size, protection, flags, offset);
-        shared.Put();
-        return region;
     }
 
     /// <summary>panthor_gem_mmap.</summary>
@@ -194,7 +199,8 @@ public sealed partial class DrmFile
         ulong size,
         UserProtection protection,
         UserMapFlags flags,
-        ulong bufferOffset)
+        ulong bufferOffset,
+        bool mayWrite = true)
     {
         // A private mapping of a file that was opened for writing copies on write, whatever its protection.
         if ((flags & UserMapFlags.Shared) == 0)
@@ -205,7 +211,7 @@ public sealed partial class DrmFile
         KernelResult<CpuMapping> mapping = await CpuMapping.OpenAsync(buffer, MmapLock);
         return mapping.IsOk
             ? new BufferRegion(
-                address, address + size, protection, mapping.Value, unchecked(address - bufferOffset), MmapLock)
+                address, address + size, protection, mapping.Value, unchecked(address - bufferOffset), MmapLock, mayWrite)
             : mapping.WithoutValue();
     }
 

@@ -12,13 +12,16 @@ public sealed partial class DrmFile
 
     /// <summary>Exports a buffer (PRIME_HANDLE_TO_FD).</summary>
     /// <param name="handle">The buffer.</param>
-    /// <param name="flags"><c>DRM_CLOEXEC</c>, <c>DRM_RDWR</c> or 0; neither has an effect here.</param>
+    /// <param name="flags">
+    /// <c>DRM_RDWR</c> if it may be mapped to be written, for its first export; <c>DRM_CLOEXEC</c>, which has no effect
+    /// here; or 0.
+    /// </param>
     /// <returns>
     /// The file descriptor; <see cref="Errno.EINVAL"/> for other flags or a buffer of one VM alone,
     /// <see cref="Errno.EMFILE"/> if all descriptors are in use, <see cref="Errno.ENOENT"/> if the file has no such
     /// handle.
     /// </returns>
-    public KernelResult<int> PrimeHandleToFd(uint handle, uint flags = 0)
+    public KernelResult<int> PrimeHandleToFd(uint handle, uint flags = PanthorDrm.DRM_RDWR)
     {
         if ((flags & ~PrimeFlags) != 0)
         {
@@ -31,23 +34,25 @@ public sealed partial class DrmFile
             return unused;
         }
 
-        KernelResult<DmaBuf> shared = PrimeHandleToDmaBuf(handle);
+        KernelResult<DmaBuf> shared = PrimeHandleToDmaBuf(handle, flags);
         return shared.IsOk ? Files.Install(shared.Value) : shared.WithoutValue();
     }
 
     /// <summary>Exports a buffer without a file descriptor (<c>drm_gem_prime_handle_to_dmabuf()</c>).</summary>
+    /// <param name="handle">The buffer.</param>
+    /// <param name="flags">As for <see cref="PrimeHandleToFd"/>.</param>
     /// <returns>
     /// The shared buffer with a reference for the caller; <see cref="Errno.ENOENT"/> if the file has no such handle,
     /// <see cref="Errno.EINVAL"/> for a buffer of one VM alone.
     /// </returns>
-    public KernelResult<DmaBuf> PrimeHandleToDmaBuf(uint handle)
+    public KernelResult<DmaBuf> PrimeHandleToDmaBuf(uint handle, uint flags = PanthorDrm.DRM_RDWR)
     {
         if (_buffers.Find(handle) is not { } buffer)
         {
             return NoSuchBuffer(handle);
         }
 
-        KernelResult<DmaBuf> shared = buffer.Export();
+        KernelResult<DmaBuf> shared = buffer.Export(isWritable: (flags & PanthorDrm.DRM_RDWR) != 0);
         if (shared.IsOk && _sharedHandles.TryAdd(shared.Value, handle))
         {
             shared.Value.Get();

@@ -210,10 +210,6 @@ internal static class DrmIoctls
     public static KTask<KernelResult> NotSupported(DrmFile file, IoctlData data) =>
         Fail(Errno.EOPNOTSUPP, "the device has no display");
 
-    /// <summary>What a driver without simple framebuffers answers.</summary>
-    public static KTask<KernelResult> NoDumbBuffers(DrmFile file, IoctlData data) =>
-        Fail(Errno.ENOSYS, "the device has no dumb buffers");
-
     private static KTask<KernelResult> Ok() => KTask.FromResult(KernelResult.Ok);
 
     private static KTask<KernelResult> Fail(Errno errno, string check) =>

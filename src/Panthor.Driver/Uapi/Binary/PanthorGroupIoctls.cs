@@ -56,17 +56,20 @@ internal static class PanthorGroupIoctls
 
     public static async KTask<KernelResult> TilerHeapCreateAsync(DrmFile file, IoctlData data)
     {
-        KernelResult<DrmPanthorTilerHeap> heap = await file.TilerHeapCreateAsync(new DrmPanthorTilerHeapCreate(
+        var args = new DrmPanthorTilerHeapCreate(
             data.U32(TilerHeapCreate.VmId),
             data.U32(TilerHeapCreate.InitialChunkCount),
             data.U32(TilerHeapCreate.ChunkSize),
             data.U32(TilerHeapCreate.MaxChunks),
-            data.U32(TilerHeapCreate.TargetInFlight)));
+            data.U32(TilerHeapCreate.TargetInFlight));
+
+        // The kernel writes the chunk's address into the argument, even if there is no number left for the heap.
+        KernelResult<DrmPanthorTilerHeap> heap = await file.TilerHeapCreateAsync(
+            args, address => data.Set(TilerHeapCreate.FirstHeapChunkGpuVa, address));
         if (heap.IsOk)
         {
             data.Set(TilerHeapCreate.Handle, heap.Value.Handle);
             data.Set(TilerHeapCreate.TilerHeapCtxGpuVa, heap.Value.TilerHeapCtxGpuVa);
-            data.Set(TilerHeapCreate.FirstHeapChunkGpuVa, heap.Value.FirstHeapChunkGpuVa);
         }
 
         return heap.WithoutValue();

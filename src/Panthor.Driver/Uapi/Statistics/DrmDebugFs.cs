@@ -48,7 +48,7 @@ public static class DrmDebugFs
         {
             int minor = file.Node == DrmNode.Render ? RenderMinor : 0;
             int uid = (file.Capabilities & ClientCapabilities.SysAdmin) != 0 ? 0 : FirstUserId;
-            text.Append(s_plain, $"{file.ProcessName,20} {file.ProcessId,5} {minor,3}   {YesNo(file.IsCurrentMaster)}");
+            text.Append(s_plain, $"{GemDebugEntry.Comm(file.ProcessName),20} {file.ProcessId,5} {minor,3}   {YesNo(file.IsCurrentMaster)}");
             text.Append(s_plain, $"    {YesNo(file.IsAuthenticated)} {uid,5} {file.Magic,10} ");
             text.Append(s_plain, $"{file.ClientName ?? "<unset>",Width} {file.ClientId,20}\n");
         }

@@ -13,15 +13,24 @@ internal sealed class BufferRegion : UserRegion
     private readonly RwSemaphore _mmapLock;
 
     public BufferRegion(
-        ulong start, ulong end, UserProtection protection, CpuMapping mapping, ulong bufferStart, RwSemaphore mmapLock)
+        ulong start,
+        ulong end,
+        UserProtection protection,
+        CpuMapping mapping,
+        ulong bufferStart,
+        RwSemaphore mmapLock,
+        bool mayWrite)
         : base(start, end, protection)
     {
+        MayWrite = mayWrite;
         _mapping = mapping;
         _base = bufferStart;
         _mmapLock = mmapLock;
     }
 
     public override string Name => _mapping.Buffer.Label is { Length: > 0 } label ? $"buffer '{label}'" : "buffer";
+
+    internal override bool MayWrite { get; }
 
     internal override KTask<KernelResult> ReadAsync(ulong address, Memory<byte> destination) =>
         _mapping.ReadAsync(address - _base, destination);
@@ -30,7 +39,7 @@ internal sealed class BufferRegion : UserRegion
         _mapping.WriteAsync(address - _base, MemoryMarshal.AsMemory(source));
 
     internal override UserRegion Part(ulong start, ulong end, UserProtection protection) =>
-        new BufferRegion(start, end, protection, _mapping.Fork(_mmapLock), _base, _mmapLock);
+        new BufferRegion(start, end, protection, _mapping.Fork(_mmapLock), _base, _mmapLock, MayWrite);
 
     internal override KTask CloseAsync() => _mapping.CloseAsync();
 }

@@ -23,6 +23,8 @@ internal sealed class SharedBufferRegion : UserRegion
 
     public override string Name => $"shared buffer of {_buffer.Exporter}";
 
+    internal override bool MayWrite => _buffer.IsWritable;
+
     internal override KTask<KernelResult> ReadAsync(ulong address, Memory<byte> destination)
     {
         _mapping.Read(address - _base, destination.Span);

@@ -51,7 +51,8 @@ public sealed partial class UserMemory
     public KernelResult<ulong> MapAnonymous(ulong length, UserProtection protection = UserProtection.ReadWrite)
     {
         KernelResult<ulong> address = FindRoom(length);
-        return address.IsOk ? AddAnonymous(address.Value, length, protection) : address;
+        KernelResult room = address.IsOk ? CheckLimit(length, null) : address.WithoutValue();
+        return room.IsOk ? AddAnonymous(address.Value, length, protection) : room;
     }
 
     /// <summary>Changes what the process may do with a range (<c>mprotect()</c>).</summary>
@@ -121,6 +122,58 @@ public sealed partial class UserMemory
         }
     }
 
+    /// <summary>Whether something can be mapped at a fixed address (<c>get_unmapped_area()</c>).</summary>
+    /// <returns>
+    /// The address; <see cref="Errno.EINVAL"/> for no bytes or an address within a page, <see cref="Errno.ENOMEM"/> for
+    /// addresses that no process has, <see cref="Errno.EPERM"/> for one that is too low.
+    /// </returns>
+    internal static KernelResult<ulong> CheckPlace(ulong address, ulong length)
+    {
+        if (length == 0)
+        {
+            return KernelResult.Fail(Errno.EINVAL, "a mapping of no bytes");
+        }
+
+        if (length > TaskSize || address > TaskSize - RoundUp(length))
+        {
+            return KernelResult.Fail(Errno.ENOMEM, $"0x{length:x} bytes at 0x{address:x} are not addresses of a process");
+        }
+
+        if (address % PageSize != 0)
+        {
+            return KernelResult.Fail(Errno.EINVAL, $"address 0x{address:x} is within a page");
+        }
+
+        return address >= MinimumAddress
+            ? address
+            : KernelResult.Fail(Errno.EPERM, $"address 0x{address:x} is below the lowest that can be mapped");
+    }
+
+    /// <summary>Whether so much anonymous memory may be mapped (<c>may_expand_vm()</c>).</summary>
+    /// <param name="length">Bytes.</param>
+    /// <param name="replaced">Where it takes the place of other memory; null if nowhere.</param>
+    /// <returns><see cref="Errno.ENOMEM"/> if it may not.</returns>
+    internal KernelResult CheckLimit(ulong length, ulong? replaced)
+    {
+        ulong size = RoundUp(length);
+        ulong freed = 0;
+        if (replaced is { } start)
+        {
+            ulong end = start + size;
+            for (int i = IndexAfter(start); i < _regions.Count && _regions[i].Start < end; i++)
+            {
+                freed += _regions[i] is AnonymousRegion old
+                    ? Math.Min(end, old.End) - Math.Max(start, old.Start)
+                    : 0;
+            }
+        }
+
+        return size <= AnonymousLimit - _anonymousSize + freed
+            ? KernelResult.Ok
+            : KernelResult.Fail(
+                Errno.ENOMEM, $"0x{size:x} bytes more would exceed the limit of 0x{AnonymousLimit:x} bytes");
+    }
+
     /// <summary>Finds room for bytes below all that was placed there so far.</summary>
     internal KernelResult<ulong> FindRoom(ulong length)
     {
@@ -151,16 +204,10 @@ public sealed partial class UserMemory
         return KernelResult.Fail(Errno.ENOMEM, $"no room for 0x{length:x} bytes in the address space");
     }
 
-    /// <summary>Maps zeroed memory where nothing is mapped.</summary>
-    internal KernelResult<ulong> AddAnonymous(ulong address, ulong length, UserProtection protection)
+    /// <summary>Maps zeroed memory where nothing is mapped, within the limit.</summary>
+    internal ulong AddAnonymous(ulong address, ulong length, UserProtection protection)
     {
         ulong size = RoundUp(length);
-        if (size > AnonymousLimit - _anonymousSize)
-        {
-            return KernelResult.Fail(
-                Errno.ENOMEM, $"0x{size:x} bytes more would exceed the limit of 0x{AnonymousLimit:x} bytes");
-        }
-
         _anonymousSize += size;
         Add(new AnonymousRegion(address, address + size, protection));
         return address;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Panthor.Driver.Uapi;
 using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
@@ -9,6 +10,8 @@ namespace Panthor.Driver.Tests.Uapi.Fuzz;
 internal sealed class FuzzMemory
 {
     private const ulong ScratchSize = 64 << 10;
+
+    private readonly List<(ulong Address, ulong Size)> _mapped = [];
 
     private DrmFile _file = null!;
     private ulong _scratch;
@@ -30,6 +33,62 @@ internal sealed class FuzzMemory
             UserMapFlags.Shared,
             FileTable.DeviceDescriptor,
             file.BoMmapOffset(buffer.Handle).Value)).Value;
+    }
+
+    /// <summary>
+    /// Maps something, or what may not be mapped; reads and writes, protects or unmaps what was mapped: whatever it
+    /// answers.
+    /// </summary>
+    public async KTask PlayAsync(RequestGenerator generator)
+    {
+        if (_mapped.Count == 0 || generator.Chance(2))
+        {
+            await MapAsync(generator);
+            return;
+        }
+
+        int index = generator.Below(_mapped.Count);
+        (ulong address, ulong size) = _mapped[index];
+        ulong at = address + ((ulong)generator.Below((int)(size / UserMemory.PageSize)) * UserMemory.PageSize);
+        switch (generator.Below(4))
+        {
+            case 0:
+                await _file.Memory.CopyFromUserAsync(at, new byte[64]);
+                break;
+            case 1:
+                await _file.Memory.CopyToUserAsync(at + 4000, new byte[200]);
+                break;
+            case 2:
+                await _file.Memory.ProtectAsync(at, UserMemory.PageSize, (UserProtection)generator.Below(8));
+                break;
+            default:
+                _mapped.RemoveAt(index);
+                await _file.Memory.UnmapAsync(at, size);
+                break;
+        }
+    }
+
+    private async KTask MapAsync(RequestGenerator generator)
+    {
+        int descriptor = generator.Below(7);
+        ulong offset = descriptor != FileTable.DeviceDescriptor || generator.Chance(8)
+            ? (ulong)generator.Below(4) * UserMemory.PageSize
+            : generator.Chance(4) ? _file.UserMmioOffset
+            : _file.BoMmapOffset((uint)generator.Below(6)).ValueOrDefault();
+        bool isFixed = _mapped.Count != 0 && generator.Chance(4);
+        ulong size = (ulong)(1 + generator.Below(4)) * UserMemory.PageSize;
+        KernelResult<ulong> address = await _file.MmapAsync(
+            isFixed ? _mapped[0].Address : 0,
+            size,
+            (UserProtection)generator.Below(8),
+            (UserMapFlags)generator.Below(4) | (isFixed ? UserMapFlags.Fixed : 0)
+                | (generator.Chance(8) ? UserMapFlags.Anonymous : 0),
+            descriptor,
+            offset);
+        if (address.IsOk)
+        {
+            _mapped.Add((address.Value, size));
+        }
     }
 
     /// <summary>What was stored for the last request is not needed any more.</summary>

@@ -5,6 +5,7 @@ using Panthor.Driver.Device;
 using Panthor.Driver.Uapi;
 using Panthor.Driver.Uapi.Binary;
 using Panthor.Driver.Uapi.Statistics;
+using Panthor.Hardware;
 using Panthor.Kernel;
 using Xunit;
 
@@ -20,6 +21,9 @@ internal sealed class FuzzRun : IDisposable
 
     // Warnings that any client of Linux 7.2 can bring about; see KernelWarningTests.
     private static readonly string[] s_knownWarnings = ["contains the chain", "that has no fence yet"];
+
+    private static readonly GpuModel[] s_models =
+        [.. GpuModel.All.Where(model => PanthorHw.IsSupported(model.GpuId))];
 
     // Groups leave their slots and binds end after their client has closed.
     private static readonly Duration s_settling = Duration.FromSeconds(2);
@@ -69,6 +73,7 @@ internal sealed class FuzzRun : IDisposable
             SwapSize = 64L << 20,
             Chooser = chooser,
             Seed = _seed,
+            Model = s_models[_seed % (ulong)s_models.Length],
         });
         Assert.True(created.IsOk, created.ToString());
         _machine = created.Value;
@@ -110,7 +115,7 @@ internal sealed class FuzzRun : IDisposable
                 unchecked(_seed * 0x9e37_79b9 + (ulong)(round * threads + thread)), memory);
             _machine.Call("setup", () => memory.SetUpAsync(file));
             tasks.Add(_machine.Simulation.Spawn(
-                $"fuzz{thread}", () => MakeRequestsAsync(file, generator, first, requests)));
+                $"fuzz{thread}", () => MakeRequestsAsync(file, memory, generator, first, requests)));
         }
 
         foreach (SimTask task in tasks)
@@ -127,7 +132,8 @@ internal sealed class FuzzRun : IDisposable
         Assert.True(_machine.Device.Drm.Files.Count == 0, Describe("a file is left"));
     }
 
-    private async KTask MakeRequestsAsync(DrmFile file, RequestGenerator generator, int first, int requests)
+    private async KTask MakeRequestsAsync(
+        DrmFile file, FuzzMemory memory, RequestGenerator generator, int first, int requests)
     {
         Simulation simulation = _machine.Simulation;
         for (int i = first; i < first + requests; i++)
@@ -141,6 +147,11 @@ internal sealed class FuzzRun : IDisposable
             if (generator.Chance(16))
             {
                 await simulation.Sleep(Duration.FromMicroseconds(1 + generator.Below(100)));
+            }
+
+            if (generator.Chance(16))
+            {
+                await memory.PlayAsync(generator);
             }
 
             if (generator.Chance(64))
