@@ -28,6 +28,8 @@ public sealed partial class PanthorMmu
         Device = device;
         _unlocksBeforeDisable = device.Has(MemoryPatches.UnlockBeforeDisable);
         _unlocksAfterReset = device.Has(ProjectPatches.UnlockRegionsAfterReset);
+        DefersBoCleanup = device.Has(MemoryPatches.DeferBoCleanup);
+        SkipsOffsetOnce = device.Has(MemoryPatches.PartialBoMapping);
         UnmapsPartsOfHugePages = device.Has(MemoryPatches.PartialUnmapOfHugePages);
         PreparesTwoVmas = device.Has(MemoryPatches.TwoVmasForUnmap);
         ReturnsUnusedVmas = device.Has(PatchCatalogue.ReturnUnusedVma);
@@ -78,6 +80,12 @@ public sealed partial class PanthorMmu
 
     /// <summary>The registers of the address spaces (mmu->iomem).</summary>
     internal IoWindow Registers { get; }
+
+    /// <summary><see cref="MemoryPatches.DeferBoCleanup"/>.</summary>
+    internal bool DefersBoCleanup { get; }
+
+    /// <summary><see cref="MemoryPatches.PartialBoMapping"/>.</summary>
+    internal bool SkipsOffsetOnce { get; }
 
     /// <summary><see cref="MemoryPatches.PartialUnmapOfHugePages"/>.</summary>
     internal bool UnmapsPartsOfHugePages { get; }

@@ -36,6 +36,8 @@ public sealed partial class PanthorVm
             }
 
             await UnlockRegionAsync();
+            if (!Mmu.DefersBoCleanup && TakeDeferredBos() is { } first)
+                await LockAndFreeBosAsync(first);
         }
         else
         {

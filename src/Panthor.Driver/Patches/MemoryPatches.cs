@@ -5,6 +5,22 @@ namespace Panthor.Driver.Patches;
 /// <summary>Patches of the history of VMs and address spaces.</summary>
 public static class MemoryPatches
 {
+    /// <summary>Leaves the end of bonds to those who may wait for reservation locks.</summary>
+    public static readonly DriverPatch DeferBoCleanup = new(
+        nameof(DeferBoCleanup),
+        "drm/panthor: Use drm_gpuva_unlink_defer",
+        "63e919a31625",
+        "A job of a bind queue freed the bond of VM and buffer, which takes their reservation locks.",
+        "Who holds such a lock may wait for the job's fence: lockdep sees the deadlock.");
+
+    /// <summary>Goes on at the beginning of each further segment of a buffer.</summary>
+    public static readonly DriverPatch PartialBoMapping = new(
+        nameof(PartialBoMapping),
+        "drm/panthor: Fix handling of partial GPU mapping of BOs",
+        "",
+        "The offset in the buffer was left out of each of its segments, not only of the first.",
+        "A mapping that begins in the middle of a scattered buffer shows the wrong pages, and too few.");
+
     /// <summary>Unmaps whole huge pages and maps again what of them is to stay.</summary>
     public static readonly DriverPatch PartialUnmapOfHugePages = new(
         nameof(PartialUnmapOfHugePages),
@@ -47,5 +63,8 @@ public static class MemoryPatches
 
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverPatch> All { get; } =
-        [PartialUnmapOfHugePages, SerializeCacheFlushes, TwoVmasForUnmap, UnlockBeforeDisable, VmHandleLock];
+    [
+        DeferBoCleanup, PartialBoMapping, PartialUnmapOfHugePages, SerializeCacheFlushes, TwoVmasForUnmap,
+        UnlockBeforeDisable, VmHandleLock,
+    ];
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Mmu;
 using Panthor.Driver.Patches;
+using Panthor.Driver.Sync;
 using Panthor.Driver.Uapi;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -68,6 +69,48 @@ public sealed class HistoryTests
         Assert.True(lab.Machine.Map(2, buffer, 2 * Va, Page).IsOk);
         Assert.True(lab.Simulation.RunToCompletion(read).IsOk);
         Assert.True(lab.Machine.Call(first.UnlockRegionByHandAsync).IsOk);
+        lab.TakeFindings();
+    }
+
+    /// <summary>Somebody has waited for a fence under a reservation lock before, as reclaim does.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_job_of_a_bind_queue_takes_no_reservation_lock_unless_DeferBoCleanup_is_missing(bool isPatched)
+    {
+        using VmLab lab = isPatched ? new() : new(null, MemoryPatches.DeferBoCleanup);
+        PanthorVm vm = lab.NewVm();
+        uint buffer = lab.Machine.NewBuffer(Page);
+        Assert.True(lab.Machine.Map(1, buffer, Va, Page).IsOk);
+        lab.Machine.Call(async () =>
+        {
+            DmaFence fence = new DmaFenceContext(lab.Machine.Device.Fences, "test", "test", new LockClass("test")).NewFence();
+            await vm.Resv.LockAsync();
+            await fence.WaitAsync(false, Duration.FromMicroseconds(1));
+            vm.Resv.Unlock();
+            fence.Signal();
+            fence.Put();
+            return true;
+        });
+        DrmPanthorVmBindOp unmap = new(PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP, 0, 0, Va, Page);
+        Assert.True(lab.Machine.Call(
+            () => lab.Machine.File.VmBindAsync(1, new[] { unmap }, PanthorDrm.DRM_PANTHOR_VM_BIND_ASYNC)).Result.IsOk);
+        lab.Settle();
+        Assert.Equal(isPatched, !lab.TakeFindings().Any(title => title.Contains("circular", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_part_of_a_scattered_buffer_shows_the_right_pages_unless_PartialBoMapping_is_missing(bool isPatched)
+    {
+        using VmLab lab = isPatched ? new() : new(null, MemoryPatches.PartialBoMapping);
+        PanthorVm vm = lab.NewVm();
+        uint scattered = lab.Machine.NewBuffer(Block + (16 * Page));
+        Assert.True(lab.Machine.Map(1, scattered, Va, Block + (15 * Page), Page).IsOk);
+        Assert.True(lab.Machine.ClientBuffers[^1].DeviceMap.Length > 1);
+        Assert.Equal(isPatched, TableChecker.Difference(vm) is null);
+        Assert.True(lab.Machine.Unmap(1, Va, Block + (15 * Page)).IsOk);
         lab.TakeFindings();
     }
 
