@@ -12,7 +12,7 @@ public sealed class PatchCatalogueTests
     {
         DriverPatch[] declared =
         [
-            .. new[] { typeof(PatchCatalogue), typeof(SchedulingPatches), typeof(ProjectPatches) }
+            .. new[] { typeof(PatchCatalogue), typeof(MemoryPatches), typeof(ProjectPatches), typeof(SchedulingPatches) }
                 .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
                 .Select(field => field.GetValue(null))
                 .OfType<DriverPatch>(),
