@@ -27,7 +27,7 @@ public static class SchedulingPatches
         "drm/panthor: Fix for dma-fence safe access rules",
         "efe24898485c",
         "Fences of jobs lead to the name of their queue, which was freed with the group, whoever read it.",
-        "Who asks a sync file for its fences while the last job ends and the group goes uses the name after it was freed.");
+        "Who asks a sync file for its fences while the group goes uses the name after it was freed.");
 
     /// <summary>Has the tick rotate groups when their time slice is over, not in the middle of it.</summary>
     public static readonly DriverPatch FullTickCheck = new(
@@ -131,7 +131,7 @@ public static class SchedulingPatches
         "drm/panthor: Fix the logic that decides when to stop ticking",
         "61d9a43d70dc",
         "The tick went on only if all slots were taken and a group of the lowest priority on them waited for one.",
-        "Equal groups that all have slots do not take turns at the highest: the jobs of one keep the others' off the cores.");
+        "Equal groups that all have slots do not take turns: the jobs of one keep the others' off the cores.");
 
     /// <summary>Has an empty job end no earlier than the job before it.</summary>
     public static readonly DriverPatch SyncOnlyJobs = new(
@@ -152,8 +152,9 @@ public static class SchedulingPatches
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverPatch> All { get; } =
     [
-        DeferEntityDestruction, FdinfoGroupLock, FenceAccessRules, FullTickCheck, GroupHandleLock, GroupPriorityRotation,
-        GroupRegisteredMark, InnocentGroups, NoWriteFences, PostResetAfterFailure, QueueTimeoutPerQueue,
-        ResetOnUnrecoverable, ResetTimeoutGuard, RestrictPriorities, ResumeTickOnSubmit, StopTickLogic, SyncOnlyJobs, TerminateUnflushedGroups,
+        DeferEntityDestruction, FdinfoGroupLock, FenceAccessRules, FullTickCheck, GroupHandleLock,
+        GroupPriorityRotation, GroupRegisteredMark, InnocentGroups, NoWriteFences, PostResetAfterFailure,
+        QueueTimeoutPerQueue, ResetOnUnrecoverable, ResetTimeoutGuard, RestrictPriorities, ResumeTickOnSubmit,
+        StopTickLogic, SyncOnlyJobs, TerminateUnflushedGroups,
     ];
 }

@@ -3,8 +3,8 @@ using Panthor.Kernel;
 namespace Panthor.Hardware;
 
 /// <summary>
-/// Power of the shader cores and tilers, which is the firmware's affair: on when a job needs them, off when none has run
-/// on them for the time of CFG_POWEROFF_TIMER.
+/// Power of the shader cores and tilers, which is the firmware's affair: on when a job needs them, off when none has
+/// run on them for the time of CFG_POWEROFF_TIMER.
 /// </summary>
 internal sealed class EndpointPower(CsfFirmware firmware) : ISimEvent
 {

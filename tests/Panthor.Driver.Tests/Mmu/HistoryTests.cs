@@ -29,8 +29,8 @@ public sealed class HistoryTests
         Assert.Equal(isPatched, vm.IovaToPhys(Va + Page) == 0);
         Assert.NotEqual(0UL, vm.IovaToPhys(Va));
         Assert.Equal(isPatched, !vm.IsUnusable);
-        Assert.Equal(
-            isPatched, !lab.TakeFindings().Any(title => title.Contains("partial large IOPTE", StringComparison.Ordinal)));
+        Assert.Equal(isPatched, !lab.TakeFindings().Any(
+            title => title.Contains("partial large IOPTE", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -40,7 +40,8 @@ public sealed class HistoryTests
         lab.NewVm();
         Assert.True(lab.Machine.Map(1, lab.Machine.NewBuffer(4 * Page), Va, 4 * Page).IsOk);
         Assert.True(lab.Machine.Unmap(1, Va, Page).IsOk);
-        KernelOopsException oops = Assert.Throws<KernelOopsException>(() => lab.Machine.Unmap(1, Va + (2 * Page), Page));
+        KernelOopsException oops = Assert.Throws<KernelOopsException>(
+            () => lab.Machine.Unmap(1, Va + (2 * Page), Page));
         Assert.Contains("NULL pointer dereference", oops.Message, StringComparison.Ordinal);
         lab.Machine.Machine.Dispose();
     }
@@ -84,7 +85,8 @@ public sealed class HistoryTests
         Assert.True(lab.Machine.Map(1, buffer, Va, Page).IsOk);
         lab.Machine.Call(async () =>
         {
-            DmaFence fence = new DmaFenceContext(lab.Machine.Device.Fences, "test", "test", new LockClass("test")).NewFence();
+            DmaFences fences = lab.Machine.Device.Fences;
+            DmaFence fence = new DmaFenceContext(fences, "test", "test", new LockClass("test")).NewFence();
             await vm.Resv.LockAsync();
             await fence.WaitAsync(false, Duration.FromMicroseconds(1));
             vm.Resv.Unlock();
@@ -161,7 +163,8 @@ public sealed class HistoryTests
         try
         {
             machine.Simulation.RunUntil(
-                () => tasks.All(task => task.State is TaskState.Completed or TaskState.Failed), Duration.FromSeconds(1));
+                () => tasks.All(task => task.State is TaskState.Completed or TaskState.Failed),
+                Duration.FromSeconds(1));
         }
         catch (KernelOopsException)
         {

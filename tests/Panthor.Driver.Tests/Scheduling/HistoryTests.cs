@@ -16,8 +16,8 @@ public sealed class HistoryTests
     private const uint Fatal = PanthorDrm.DRM_PANTHOR_GROUP_STATE_FATAL_FAULT;
 
     /// <summary>
-    /// The eight queues of a group keep the four cores busy. Of two groups that both have slots, the one with the higher
-    /// slot priority takes every core that becomes free.
+    /// The eight queues of a group keep the four cores busy. Of two groups that both have slots, the one with the
+    /// higher slot priority takes every core that becomes free.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -107,10 +107,11 @@ public sealed class HistoryTests
         PanthorGroup group = lab.NewGroup();
         uint job = lab.SubmitSignaling(group, lab.Stream(s => s.Compute(30)));
         lab.RunFor(2);
+        var bind = new[] { new DrmPanthorVmBindOp(0, lab.Data, 0, 0x5000_0000, 4096) };
         SimTask binder = lab.Simulation.Spawn("binder", async () =>
         {
             for (int i = 0; i < 100; i++)
-                await lab.File.VmBindAsync(lab.VmId, new[] { new DrmPanthorVmBindOp(0, lab.Data, 0, 0x5000_0000, 4096) });
+                await lab.File.VmBindAsync(lab.VmId, bind);
         });
         lab.RunFor(1);
         lab.Device.ScheduleReset();
