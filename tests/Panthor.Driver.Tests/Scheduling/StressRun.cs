@@ -98,7 +98,8 @@ internal sealed class StressRun
     /// <summary>
     /// Bad jobs miss a page; other jobs of the VM then find an address space that is switched off. A stuck command
     /// makes the driver WARN when it switches the space off or empties a VM, and see
-    /// <see cref="StressTrouble.StuckCommands"/>. It and a dead firmware keep the device from resuming, of which a tick and a job WARN.
+    /// <see cref="StressTrouble.StuckCommands"/>. It and a dead firmware keep the device from resuming, of which a tick
+    /// and a job WARN, and have it given up, of which GROUP_CREATE WARNs.
     /// </summary>
     private bool IsExpected(Finding finding) => finding.Kind switch
     {
@@ -110,7 +111,8 @@ internal sealed class StressRun
                 && (Begins(finding, "panthor_mmu_as_disable: AS")
                     || Begins(finding, "panthor_vm_destroy: unmapping everything")))
             || ((Has(StressTrouble.StuckCommands) || Has(StressTrouble.DeadFirmware))
-                && finding.Title.Contains(": the device does not resume", StringComparison.Ordinal)),
+                && (finding.Title.Contains(": the device does not resume", StringComparison.Ordinal)
+                    || Begins(finding, "panthor_kernel_bo_create: the firmware's VM has gone"))),
     };
 
     private bool Has(StressTrouble trouble) => (_trouble & trouble) != 0;
