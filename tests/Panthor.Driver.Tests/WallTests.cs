@@ -11,7 +11,8 @@ namespace Panthor.Driver.Tests;
 
 /// <summary>
 /// The wall between driver and hardware: whatever the driver's code touches of the hardware's assembly is what a driver
-/// really has, registers, memory and interrupts. Only <see cref="Machine"/>, which builds the board, knows more.
+/// really has, registers, the numbers in them, memory and interrupts. Only <see cref="Machine"/>, which builds the
+/// board, knows more.
 /// </summary>
 public sealed class WallTests
 {
@@ -20,7 +21,7 @@ public sealed class WallTests
 
     private static readonly Type[] s_allowed =
         [typeof(PlatformDevice), typeof(PlatformPower), typeof(IoMemory), typeof(PhysicalMemory), typeof(SwapStore),
-            typeof(PageUse), typeof(PageFill), typeof(GpuRegisters)];
+            typeof(PageUse), typeof(PageFill), typeof(GpuRegisters), typeof(GpuException)];
 
     private static readonly Dictionary<ushort, OpCode> s_opCodes = typeof(OpCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

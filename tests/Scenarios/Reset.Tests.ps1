@@ -137,6 +137,19 @@ Describe 'The sleep of a machine whose groups are busy' {
         Get-GpuFinding | Should -BeNullOrEmpty
     }
 
+    It 'lets a job wait that is submitted meanwhile' {
+        $gpu = New-GpuDevice -Memory 64MB
+        $vm = New-GpuVm
+        Invoke-VmBind $vm (New-GpuBuffer 4KB) $memory
+        Suspend-GpuDevice
+        $busy = New-BusyGroup 0 1
+        $null = Step-GpuDevice 1s
+        $busy.Job.State | Should -Be 'Queued'
+        Resume-GpuDevice
+        Test-Done $busy
+        Get-GpuFinding | Should -BeNullOrEmpty
+    }
+
     It 'is disturbed by the tick in Linux 7.2' {
         $gpu = New-GpuDevice -Memory 64MB -CsgSlots 3 -Without FreezeWorkqueues
         $vm = New-GpuVm

@@ -76,7 +76,11 @@ public sealed partial class PanthorDevice
         ResetCount++;
         IsResetPending = false;
         Simulation.Events.Record(DeviceEvents.ResetEnd, (ulong)result);
-        await Scheduler.PostResetAsync(result != Errno.None);
+        if (result == Errno.None || Scheduler.Patches.EndsFailedResets)
+        {
+            await Scheduler.PostResetAsync(result != Errno.None);
+        }
+
         Exit();
         if (result != Errno.None)
         {

@@ -35,6 +35,7 @@ public sealed class PanthorGpu
     private readonly Mutex _cacheFlushLock;
     private readonly Func<bool> _flushDone;
     private readonly Func<bool> _resetDone;
+    private readonly bool _serializesFlushes;
     private readonly bool _serializesResets;
     private uint _pendingRequests;
 
@@ -43,6 +44,7 @@ public sealed class PanthorGpu
     {
         ArgumentNullException.ThrowIfNull(device);
         _device = device;
+        _serializesFlushes = device.Has(MemoryPatches.SerializeCacheFlushes);
         _serializesResets = device.Has(ProjectPatches.SerializeResetAndFlush);
         _registers = new IoWindow(device.Platform.Registers, GpuRegisters.GPU_CONTROL_BASE);
         _requestsLock = new SpinLock(device.Simulation, s_requestsLock);
@@ -90,8 +92,20 @@ public sealed class PanthorGpu
     /// <returns><see cref="Errno.EIO"/> if an earlier flush never ended, <see cref="Errno.ETIMEDOUT"/>.</returns>
     public async KTask<Errno> FlushCachesAsync(uint l2, uint loadStore, uint other)
     {
-        const uint Done = GpuRegisters.GPU_IRQ_CLEAN_CACHES_COMPLETED;
+        if (!_serializesFlushes)
+        {
+            return await FlushCachesUnlockedAsync(l2, loadStore, other);
+        }
+
         await _cacheFlushLock.LockAsync();
+        Errno result = await FlushCachesUnlockedAsync(l2, loadStore, other);
+        _cacheFlushLock.Unlock();
+        return result;
+    }
+
+    private async KTask<Errno> FlushCachesUnlockedAsync(uint l2, uint loadStore, uint other)
+    {
+        const uint Done = GpuRegisters.GPU_IRQ_CLEAN_CACHES_COMPLETED;
         Errno result = Errno.None;
 
         _requestsLock.Lock();
@@ -114,7 +128,6 @@ public sealed class PanthorGpu
             _device.Log.Error("Flush caches timeout");
         }
 
-        _cacheFlushLock.Unlock();
         return result;
     }
 

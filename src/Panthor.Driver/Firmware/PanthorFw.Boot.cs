@@ -32,7 +32,7 @@ public sealed partial class PanthorFw
         if (!onHang)
         {
             HaltMcu();
-            _device.IsFastReset = WaitMcuHalted();
+            _device.IsFastReset = await WaitMcuHaltedAsync();
             if (!_device.IsFastReset)
             {
                 _device.Log.Warning("Failed to cleanly suspend MCU");
@@ -128,8 +128,9 @@ public sealed partial class PanthorFw
         RingDoorbell((int)GpuRegisters.CSF_GLB_DOORBELL_ID);
     }
 
-    // panthor_fw_wait_mcu_halted(): busy waiting, as the firmware is about to stop for a moment only.
-    private bool WaitMcuHalted()
+    // panthor_fw_wait_mcu_halted(). The C waits busily; its other CPUs go on meanwhile, and one of them may hold the lock
+    // of a region that the firmware waits for before it halts.
+    private async KTask<bool> WaitMcuHaltedAsync()
     {
         VirtualTime end = Sim.Now + s_haltTimeout;
         while (!IsMcuHalted)
@@ -140,7 +141,7 @@ public sealed partial class PanthorFw
                 return false;
             }
 
-            Sim.BusyWait(s_poll);
+            await Sim.Sleep(s_poll);
         }
 
         return true;

@@ -16,13 +16,8 @@ public sealed partial class PanthorFw
     public async KTask<KernelResult<FwQueueIface>> AllocQueueIfaceMemAsync()
     {
         const ulong Sz8K = 2 * GemPages.PageSize;
-        KernelResult<PanthorKernelBo> created = await PanthorKernelBo.CreateAsync(
-            Vm,
-            Sz8K,
-            PanthorDrm.DRM_PANTHOR_BO_NO_MMAP,
-            PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC | PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED,
-            PanthorVm.KernelAutoVa,
-            "Queue FW interface");
+        KernelResult<PanthorKernelBo> created = await CreateBoAsync(
+            Sz8K, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_UNCACHED, "Queue FW interface");
         if (!created.IsOk)
         {
             return created.WithoutValue();
@@ -51,11 +46,22 @@ public sealed partial class PanthorFw
     /// </summary>
     /// <param name="size">Bytes.</param>
     /// <returns>The buffer, which the caller destroys; else nothing was left behind.</returns>
-    public KTask<KernelResult<PanthorKernelBo>> AllocSuspendBufMemAsync(ulong size) => PanthorKernelBo.CreateAsync(
-        Vm,
-        size,
-        PanthorDrm.DRM_PANTHOR_BO_NO_MMAP,
-        PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC,
-        PanthorVm.KernelAutoVa,
-        "FW suspend buffer");
+    public KTask<KernelResult<PanthorKernelBo>> AllocSuspendBufMemAsync(ulong size) =>
+        CreateBoAsync(size, 0, "FW suspend buffer");
+
+    /// <summary>
+    /// A buffer in the firmware's VM. GROUP_CREATE does not hold up an unplug: the VM may have gone meanwhile, of which
+    /// <c>panthor_kernel_bo_create()</c> WARNs.
+    /// </summary>
+    private KTask<KernelResult<PanthorKernelBo>> CreateBoAsync(ulong size, uint mapFlags, string name) =>
+        _device.WarnOn(Vm is null, "panthor_kernel_bo_create: the firmware's VM has gone")
+            ? KTask.FromResult<KernelResult<PanthorKernelBo>>(
+                KernelResult.Fail(Errno.EINVAL, $"no VM for {name}: the device has gone"))
+            : PanthorKernelBo.CreateAsync(
+                Vm!,
+                size,
+                PanthorDrm.DRM_PANTHOR_BO_NO_MMAP,
+                PanthorDrm.DRM_PANTHOR_VM_BIND_OP_MAP_NOEXEC | mapFlags,
+                PanthorVm.KernelAutoVa,
+                name);
 }

@@ -10,13 +10,20 @@ namespace Panthor.Driver.Mmu;
 internal struct PageRun
 {
     private readonly PanthorGemObject _bo;
+    private readonly bool _skipsOnce;
     private int _segment;
     private ulong _offset;
     private ulong _size;
     private ulong _length;
 
-    public PageRun(PanthorGemObject bo, ulong iova, ulong offset, ulong size)
+    /// <param name="bo">The buffer.</param>
+    /// <param name="iova">Where it is mapped.</param>
+    /// <param name="offset">Where the part begins in the buffer.</param>
+    /// <param name="size">Bytes.</param>
+    /// <param name="skipsOnce"><see cref="Patches.MemoryPatches.PartialBoMapping"/>.</param>
+    public PageRun(PanthorGemObject bo, ulong iova, ulong offset, ulong size, bool skipsOnce)
     {
+        _skipsOnce = skipsOnce;
         _bo = bo;
         Iova = iova;
         _offset = offset;
@@ -69,7 +76,7 @@ internal struct PageRun
             Paddr = segment.Address + _offset;
             _length = Math.Min(segment.Length - _offset, _size);
             _size -= _length;
-            _offset = 0;
+            _offset = _skipsOnce ? 0 : _offset;
             return true;
         }
 

@@ -120,7 +120,7 @@ public sealed partial class PanthorMmu
         if (ret != Errno.None)
             return ret;
 
-        if (_slots[index] is { LockedRegionSize: not 0 } vm)
+        if (_slots[index] is { LockedRegionSize: not 0 } vm && _unlocksBeforeDisable)
         {
             ret = await AsSendCmdAndWaitAsync(vm.AsId, GpuRegisters.AS_COMMAND_UNLOCK);
             if (ret != Errno.None)

@@ -18,6 +18,7 @@ public sealed partial class PanthorMmu
 
     private readonly HashSet<string> _warned = new(System.StringComparer.Ordinal);
     private readonly bool _unlocksAfterReset;
+    private readonly bool _unlocksBeforeDisable;
     private int _lastVmId;
 
     /// <summary>Sets the MMU of a device up and lets its interrupt through.</summary>
@@ -25,7 +26,12 @@ public sealed partial class PanthorMmu
     public PanthorMmu(PanthorDevice device)
     {
         Device = device;
+        _unlocksBeforeDisable = device.Has(MemoryPatches.UnlockBeforeDisable);
         _unlocksAfterReset = device.Has(ProjectPatches.UnlockRegionsAfterReset);
+        DefersBoCleanup = device.Has(MemoryPatches.DeferBoCleanup);
+        SkipsOffsetOnce = device.Has(MemoryPatches.PartialBoMapping);
+        UnmapsPartsOfHugePages = device.Has(MemoryPatches.PartialUnmapOfHugePages);
+        PreparesTwoVmas = device.Has(MemoryPatches.TwoVmasForUnmap);
         ReturnsUnusedVmas = device.Has(PatchCatalogue.ReturnUnusedVma);
         Caches = new PanthorMmuCaches(device.Platform.Memory);
         VmQueue = new Workqueue(device.Simulation, "panthor-vm-bind", WorkqueueKind.Unbound);
@@ -74,6 +80,18 @@ public sealed partial class PanthorMmu
 
     /// <summary>The registers of the address spaces (mmu->iomem).</summary>
     internal IoWindow Registers { get; }
+
+    /// <summary><see cref="MemoryPatches.DeferBoCleanup"/>.</summary>
+    internal bool DefersBoCleanup { get; }
+
+    /// <summary><see cref="MemoryPatches.PartialBoMapping"/>.</summary>
+    internal bool SkipsOffsetOnce { get; }
+
+    /// <summary><see cref="MemoryPatches.PartialUnmapOfHugePages"/>.</summary>
+    internal bool UnmapsPartsOfHugePages { get; }
+
+    /// <summary><see cref="MemoryPatches.TwoVmasForUnmap"/>.</summary>
+    internal bool PreparesTwoVmas { get; }
 
     /// <summary><see cref="PatchCatalogue.ReturnUnusedVma"/>.</summary>
     internal bool ReturnsUnusedVmas { get; }

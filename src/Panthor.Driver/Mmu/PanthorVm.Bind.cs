@@ -153,11 +153,22 @@ public sealed partial class PanthorVm
         ctx.Init(size, va, PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_UNMAP);
         if (SyncFaultPoints.FailsToAllocate(Sim, "panthor_vma", out KernelResult noMemory))
             return KTask.FromResult(noMemory);
-        PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
+        if (Mmu.PreparesTwoVmas)
+            PreallocVmas(ctx, VmOpCtx.MaxVmas - 1);
+        else
+            PrepareOneVma(ctx);
         int tables = SplitPageTables(va, size);
         return HasTables(ctx, tables) && TryReserveTables(ctx, tables)
             ? KTask.FromResult(KernelResult.Ok)
             : PrepareUnmapSlowlyAsync(ctx, tables);
+    }
+
+    /// <summary>For <see cref="Patches.MemoryPatches.TwoVmasForUnmap"/>: not more than one, whatever waited here.</summary>
+    private void PrepareOneVma(VmOpCtx ctx)
+    {
+        while (ctx.GetVma() is { } waiting)
+            Mmu.Caches.Return(waiting);
+        PreallocVmas(ctx, 1);
     }
 
     /// <summary>Undoes the preparation of an operation, as far as the operation has not taken it over.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 using Panthor.Driver.Gpuvm;
 using Panthor.Driver.Uapi;
@@ -36,6 +35,8 @@ public sealed partial class PanthorVm
             }
 
             await UnlockRegionAsync();
+            if (!Mmu.DefersBoCleanup && TakeDeferredBos() is { } first)
+                await LockAndFreeBosAsync(first);
         }
         else
         {
@@ -135,7 +136,8 @@ public sealed partial class PanthorVm
         if (!old.Evicted)
         {
             ulong hole = range;
-            UnmapHugepageAlign(ctx.Steps.Current, IsSparse(old.Flags), ref start, ref range);
+            if (Mmu.UnmapsPartsOfHugePages)
+                UnmapHugepageAlign(ctx.Steps.Current, IsSparse(old.Flags), ref start, ref range);
             await LockRegionAsync(start, range);
             await UnmapPagesAsync(start, range);
             if (range != hole)
@@ -230,10 +232,10 @@ public sealed partial class PanthorVm
         Mmu.Caches.Return(old);
     }
 
-    private static PanthorVma TakeRest(VmOpCtx ctx, PanthorVma old)
+    private PanthorVma TakeRest(VmOpCtx ctx, PanthorVma old)
     {
         PanthorVma rest = ctx.GetVma()
-            ?? throw new InvalidOperationException("A remap needs more mappings than an operation prepares.");
+            ?? throw Sim.Oops("Unable to handle kernel NULL pointer dereference in panthor_vma_init");
         rest.Flags = old.Flags;
         rest.Evicted = old.Evicted;
         return rest;

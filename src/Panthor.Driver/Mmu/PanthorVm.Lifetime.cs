@@ -14,6 +14,11 @@ public sealed partial class PanthorVm
     /// <remarks>C: panthor_vm_put.</remarks>
     public KTask PutAsync() => PutReference() ? FreeAsync() : KTask.Completed;
 
+    /// <summary>Reports a use of the structure after it was freed.</summary>
+    /// <param name="operation">The C function that uses it.</param>
+    /// <returns>Whether it is alive.</returns>
+    internal bool AssertAlive(string operation) => _tracked.AssertAlive(operation);
+
     /// <summary>
     /// Ends the use of a VM: removes all mappings and drops the creator's reference. Others may hold it for longer.
     /// </summary>

@@ -124,7 +124,7 @@ public sealed partial class PanthorVm
     private KTask<Errno> MapTablesAsync(uint flags, DrmGemObject bo, ulong iova, ulong offset, ulong size)
     {
         IommuProt prot = FlagsToProt(flags);
-        var run = new PageRun(Unsafe.As<PanthorGemObject>(bo), iova, offset, size);
+        var run = new PageRun(Unsafe.As<PanthorGemObject>(bo), iova, offset, size, Mmu.SkipsOffsetOnce);
         if (_preempts)
             return MapPreemptiblyAsync(run, iova, prot);
         while (run.MoveNext())

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Patches;
 using Panthor.Driver.Uapi;
 using Panthor.Kernel;
 
@@ -15,11 +16,13 @@ public sealed class PanthorVmPool
     public const int MaxVmsPerFile = 32;
 
     private readonly PanthorDevice _device;
+    private readonly bool _locksHandles;
     private readonly HandleTable<PanthorVm> _vms = new(MaxVmsPerFile);
 
     private PanthorVmPool(PanthorDevice device)
     {
         _device = device;
+        _locksHandles = device.Has(MemoryPatches.VmHandleLock);
         Dummy = PanthorGemObject.Create(device, ArmLpae.SZ_2M, PanthorDrm.DRM_PANTHOR_BO_NO_MMAP);
     }
 
@@ -78,6 +81,18 @@ public sealed class PanthorVmPool
     public PanthorVm? Get(uint handle)
     {
         PanthorVm? vm = Find(handle);
+        vm?.Get();
+        return vm;
+    }
+
+    /// <summary>As <see cref="Get"/>; without <see cref="MemoryPatches.VmHandleLock"/> others may come in between.</summary>
+    internal async KTask<PanthorVm?> GetAsync(uint handle)
+    {
+        PanthorVm? vm = Find(handle);
+        if (!_locksHandles)
+            await _device.Simulation.PreemptionPoint(ChoiceKind.Other);
+        if (vm is not null && !vm.AssertAlive("panthor_vm_pool_get_vm"))
+            throw _device.Simulation.Oops("Unable to handle kernel paging request in panthor_vm_pool_get_vm");
         vm?.Get();
         return vm;
     }

@@ -61,6 +61,7 @@ public static class PatchCatalogue
     public static IReadOnlyList<DriverPatch> All { get; } =
     [
         .. SchedulingPatches.All
+            .Concat(MemoryPatches.All)
             .Concat(ProjectPatches.All)
             .Concat(
             [

@@ -21,7 +21,7 @@ public static class ProjectPatches
         nameof(HoldPowerInReset),
         "(not upstream) drm/panthor: hold a runtime PM reference during a reset",
         "",
-        "An autosuspend waits for the end of a reset; a reset that fails unplugs the device, and waits for the suspend.",
+        "An autosuspend waits for the end of a reset; one that fails unplugs the device, and waits for the suspend.",
         "If the firmware does not come back, the reset and the suspend wait for each other for ever: a hung task.");
 
     /// <summary>Lets groups that had work when the system went to sleep count as busy after it.</summary>
@@ -30,7 +30,7 @@ public static class ProjectPatches
         "(not upstream) drm/panthor: keep busy groups runnable across a suspend",
         "",
         "A suspend puts every group that it takes off a slot into the list of idle groups, busy or not.",
-        "After a sleep of the system with more busy groups than slots some get no slot any more: their jobs never end.");
+        "After a sleep of the system with more busy groups than slots some get no slot: their jobs never end.");
 
     /// <summary>Refuses a map of the user that reaches a VM after VM_DESTROY has emptied it.</summary>
     public static readonly DriverPatch RefuseMapsAfterVmDestroy = new(

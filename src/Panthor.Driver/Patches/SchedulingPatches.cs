@@ -27,7 +27,7 @@ public static class SchedulingPatches
         "drm/panthor: Fix for dma-fence safe access rules",
         "efe24898485c",
         "Fences of jobs lead to the name of their queue, which was freed with the group, whoever read it.",
-        "Who asks a sync file for its fences while the last job ends and the group goes uses the name after it was freed.");
+        "Who asks a sync file for its fences while the group goes uses the name after it was freed.");
 
     /// <summary>Has the tick rotate groups when their time slice is over, not in the middle of it.</summary>
     public static readonly DriverPatch FullTickCheck = new(
@@ -77,6 +77,14 @@ public static class SchedulingPatches
         "Every job counted as a writer of all shared buffers of its VM.",
         "Whoever waits for a shared buffer implicitly waits for jobs that do not touch it.");
 
+    /// <summary>Ends the treatment of a reset for the scheduler, too, if the firmware did not come back.</summary>
+    public static readonly DriverPatch PostResetAfterFailure = new(
+        nameof(PostResetAfterFailure),
+        "drm/panthor: Call panthor_sched_post_reset() even if the reset failed",
+        "",
+        "After a reset that failed the groups stayed stopped, and the reset counted as in progress.",
+        "Their jobs never end: whoever waits for them, or closes the device, waits for ever.");
+
     /// <summary>Has the driver itself watch each queue, only while it is on a slot.</summary>
     public static readonly DriverPatch QueueTimeoutPerQueue = new(
         nameof(QueueTimeoutPerQueue),
@@ -92,6 +100,14 @@ public static class SchedulingPatches
         "",
         "An unrecoverable fault ended its group, as any other does; the GPU was used on.",
         "Jobs of healthy groups make no progress any more: they are killed for a timeout 5 s later.");
+
+    /// <summary>Reserves high priorities to the DRM master and privileged processes.</summary>
+    public static readonly DriverPatch RestrictPriorities = new(
+        nameof(RestrictPriorities),
+        "drm/panthor: Restrict high priorities on group_create",
+        "",
+        "Everybody could create groups of the highest priorities.",
+        "An ordinary client's real-time group takes a slot from everybody else, and keeps it.");
 
     /// <summary>Gives a queue that made progress the full time again.</summary>
     public static readonly DriverPatch ResetTimeoutGuard = new(
@@ -115,7 +131,7 @@ public static class SchedulingPatches
         "drm/panthor: Fix the logic that decides when to stop ticking",
         "61d9a43d70dc",
         "The tick went on only if all slots were taken and a group of the lowest priority on them waited for one.",
-        "Equal groups that all have slots do not take turns at the highest: the jobs of one keep the others' off the cores.");
+        "Equal groups that all have slots do not take turns: the jobs of one keep the others' off the cores.");
 
     /// <summary>Has an empty job end no earlier than the job before it.</summary>
     public static readonly DriverPatch SyncOnlyJobs = new(
@@ -136,8 +152,9 @@ public static class SchedulingPatches
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverPatch> All { get; } =
     [
-        DeferEntityDestruction, FdinfoGroupLock, FenceAccessRules, FullTickCheck, GroupHandleLock, GroupPriorityRotation,
-        GroupRegisteredMark, InnocentGroups, NoWriteFences, QueueTimeoutPerQueue, ResetOnUnrecoverable, ResetTimeoutGuard,
-        ResumeTickOnSubmit, StopTickLogic, SyncOnlyJobs, TerminateUnflushedGroups,
+        DeferEntityDestruction, FdinfoGroupLock, FenceAccessRules, FullTickCheck, GroupHandleLock,
+        GroupPriorityRotation, GroupRegisteredMark, InnocentGroups, NoWriteFences, PostResetAfterFailure,
+        QueueTimeoutPerQueue, ResetOnUnrecoverable, ResetTimeoutGuard, RestrictPriorities, ResumeTickOnSubmit,
+        StopTickLogic, SyncOnlyJobs, TerminateUnflushedGroups,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Panthor.Driver.Device;
 using Panthor.Driver.Firmware;
+using Panthor.Hardware;
 using Panthor.Kernel;
 
 namespace Panthor.Driver.Scheduling;
@@ -9,9 +10,6 @@ namespace Panthor.Driver.Scheduling;
 public sealed partial class PanthorScheduler
 {
     private const uint JobIntGlobalIf = 1u << 31;
-
-    // DRM_PANTHOR_EXCEPTION_CS_UNRECOVERABLE
-    private const uint CsUnrecoverable = 0x41;
 
     private uint _fwEvents;
 
@@ -161,7 +159,7 @@ public sealed partial class PanthorScheduler
             group.FatalQueues |= 1u << csId;
         }
 
-        if (FwIface.CS_EXCEPTION_TYPE(fatal) == CsUnrecoverable && Patches.ResetsOnUnrecoverable)
+        if (FwIface.CS_EXCEPTION_TYPE(fatal) == (uint)GpuException.CS_UNRECOVERABLE && Patches.ResetsOnUnrecoverable)
         {
             // Nothing is scheduled before the reset.
             Device.ScheduleReset();

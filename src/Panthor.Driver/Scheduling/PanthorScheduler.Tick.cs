@@ -18,7 +18,8 @@ public sealed partial class PanthorScheduler
     }
 
     /// <summary>
-    /// Takes idle groups off their slots until an address space is spare, as the tick does for a busy group of a new VM.
+    /// Takes idle groups off their slots until an address space is spare, as the tick does for a busy group of a new
+    /// VM.
     /// </summary>
     internal async KTask SpareAddressSpaceAsync()
     {
@@ -240,7 +241,7 @@ public sealed partial class PanthorScheduler
         }
     }
 
-    /// <summary>Without <see cref="Driver.Patches.SchedulingPatches.StopTickLogic"/>: the one reason to go on.</summary>
+    /// <summary>Without <see cref="Driver.Patches.SchedulingPatches.StopTickLogic"/>: why to go on.</summary>
     private bool IsAnyoneWaiting() => !Patches.TicksForEquals && IsFull && _tickCtx.IdleGroupCount == 0
         && !_runnable[_tickCtx.MinPriority].IsEmpty;
 

@@ -45,11 +45,17 @@ internal sealed class SchedulerPatches(PanthorDevice device)
     /// <summary><see cref="SchedulingPatches.NoWriteFences"/>.</summary>
     public bool AddsNoWriteFences { get; } = device.Has(SchedulingPatches.NoWriteFences);
 
+    /// <summary><see cref="SchedulingPatches.PostResetAfterFailure"/>.</summary>
+    public bool EndsFailedResets { get; } = device.Has(SchedulingPatches.PostResetAfterFailure);
+
     /// <summary><see cref="SchedulingPatches.QueueTimeoutPerQueue"/>.</summary>
     public bool WatchesQueues { get; } = device.Has(SchedulingPatches.QueueTimeoutPerQueue);
 
     /// <summary><see cref="SchedulingPatches.ResetTimeoutGuard"/>.</summary>
     public bool RestartsRunningTimeouts { get; } = device.Has(SchedulingPatches.ResetTimeoutGuard);
+
+    /// <summary><see cref="SchedulingPatches.RestrictPriorities"/>.</summary>
+    public bool RestrictsPriorities { get; } = device.Has(SchedulingPatches.RestrictPriorities);
 
     /// <summary><see cref="SchedulingPatches.ResumeTickOnSubmit"/>.</summary>
     public bool ResumesTickOnSubmit { get; } = device.Has(SchedulingPatches.ResumeTickOnSubmit);

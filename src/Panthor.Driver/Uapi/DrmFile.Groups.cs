@@ -39,7 +39,7 @@ public sealed partial class DrmFile
             return queues.WithoutValue();
         }
 
-        result = GroupPriorityPermit(args.Priority);
+        result = Device.Scheduler.Patches.RestrictsPriorities ? GroupPriorityPermit(args.Priority) : KernelResult.Ok;
         return result.IsOk ? await PanthorGroup.CreateAsync(this, args with { Queues = queues.Value }) : result;
     }
 

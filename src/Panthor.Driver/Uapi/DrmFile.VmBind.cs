@@ -35,7 +35,7 @@ public sealed partial class DrmFile
         }
 
         int? executed = null;
-        PanthorVm? vm = Vms.Get(id);
+        PanthorVm? vm = await Vms.GetAsync(id);
         if (vm is null)
         {
             result = NoSuchVm(id);

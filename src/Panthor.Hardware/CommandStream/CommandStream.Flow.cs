@@ -92,7 +92,7 @@ internal sealed unsafe partial class CommandStream
         ulong start = _depth == 0 ? Insert > _ringMask ? Insert - _ringMask - 1 : 0 : _frame.Start;
         ulong end = _depth == 0 ? Insert : _frame.End;
         if (target < start || target > end)
-            return Fatal(CsExceptionType.CS_INSTR_INVALID, target);
+            return Fatal(GpuException.CS_INSTR_INVALID, target);
 
         PublishExtract();
         _frame.Pointer = target;
@@ -109,13 +109,13 @@ internal sealed unsafe partial class CommandStream
         ulong target = *(ulong*)(_r + address);
         ulong size = _r[length];
         if (((target | size) & (InstructionSize - 1)) != 0)
-            return Fatal(CsExceptionType.CS_INSTR_INVALID, CommandPointer);
+            return Fatal(GpuException.CS_INSTR_INVALID, CommandPointer);
 
         // The ring cannot be replaced: a jump from it comes back to it.
         if (!isJump || _depth == 0)
         {
             if (CallsOf(_depth) == MaximumCallDepth)
-                return Fatal(CsExceptionType.CS_CALL_STACK_OVERFLOW, CommandPointer);
+                return Fatal(GpuException.CS_CALL_STACK_OVERFLOW, CommandPointer);
 
             _frame.Pointer += InstructionSize;
             PublishExtract();

@@ -136,7 +136,7 @@ internal sealed unsafe partial class CommandStream
         switch (operation)
         {
             case var _ when heap is null:
-                Fault(CsExceptionType.DATA_INVALID_FAULT, 0, 0);
+                Fault(GpuException.DATA_INVALID_FAULT, 0, 0);
                 break;
             case CsHeapOperation.VertexTilerStarted:
                 heap.StartVertexTiler();
@@ -162,7 +162,7 @@ internal sealed unsafe partial class CommandStream
 
         if (heap is null)
         {
-            Fault(CsExceptionType.DATA_INVALID_FAULT, 0, 0);
+            Fault(GpuException.DATA_INVALID_FAULT, 0, 0);
             return TranslateStatus.Ok;
         }
 

@@ -24,7 +24,7 @@ internal sealed unsafe partial class CommandStream
         ulong target = unchecked(*(ulong*)(_r + address) + (ulong)(long)(short)word);
         if ((target & (sizeof(uint) - 1)) != 0)
         {
-            Fault(CsExceptionType.ADDR_RANGE_FAULT, 0, target);
+            Fault(GpuException.ADDR_RANGE_FAULT, 0, target);
             return Done(CsTiming.LoadStore);
         }
 

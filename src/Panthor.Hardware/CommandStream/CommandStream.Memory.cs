@@ -120,7 +120,7 @@ internal sealed unsafe partial class CommandStream
                 _stop = CsStop.Aborted;
                 return Next.Stop;
             default:
-                return Fatal(CsExceptionType.CS_BUS_FAULT, address);
+                return Fatal(GpuException.CS_BUS_FAULT, address);
         }
     }
 

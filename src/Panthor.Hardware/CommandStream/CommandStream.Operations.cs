@@ -45,7 +45,7 @@ internal sealed unsafe partial class CommandStream
         if (operation.IsFlush)
             _flushes[operation.Entry]--;
 
-        if (result.Exception != CsExceptionType.OK)
+        if (result.Exception != GpuException.OK)
             Fault(result.Exception, result.Data, result.Info);
 
         if (operation.CountsProgress)
@@ -122,7 +122,7 @@ internal sealed unsafe partial class CommandStream
     {
         CsResources needed = CsOperation.NeededFor((CsOpcode)(word >> 56));
         if ((needed & ~_granted) != 0)
-            return Fatal(CsExceptionType.CS_ENDPOINT_FAULT, CommandPointer, (uint)needed);
+            return Fatal(GpuException.CS_ENDPOINT_FAULT, CommandPointer, (uint)needed);
 
         // In error state jobs are not started: whoever waits for the entry goes on.
         if (_faulted)

@@ -181,7 +181,7 @@ internal sealed unsafe partial class CommandStream
 
         if (IsMisaligned(in operation))
         {
-            Fault(CsExceptionType.ADDR_RANGE_FAULT, 0, operation.Address);
+            Fault(GpuException.ADDR_RANGE_FAULT, 0, operation.Address);
             return Done(CsTiming.Other);
         }
 
@@ -229,7 +229,7 @@ internal sealed unsafe partial class CommandStream
 
             TranslateStatus status = Perform(in operation, out ulong address);
             if (status == TranslateStatus.Fault)
-                Fatal(CsExceptionType.CS_BUS_FAULT, address);
+                Fatal(GpuException.CS_BUS_FAULT, address);
 
             // A stalled one is tried again with the next run.
             if (status is TranslateStatus.Stall or TranslateStatus.Aborted)

@@ -175,7 +175,7 @@ internal sealed unsafe partial class CommandStream
 
         if ((_waitAddress & (_waitIsWide ? 7u : 3u)) != 0)
         {
-            Fault(CsExceptionType.ADDR_RANGE_FAULT, 0, _waitAddress);
+            Fault(GpuException.ADDR_RANGE_FAULT, 0, _waitAddress);
             return Done(CsTiming.Sync);
         }
 
@@ -200,7 +200,7 @@ internal sealed unsafe partial class CommandStream
 
         bool rejects = (word & 1) != 0;
         if (error != NoFault && !rejects)
-            Fault(CsExceptionType.CS_INHERIT_FAULT, 0, _waitAddress);
+            Fault(GpuException.CS_INHERIT_FAULT, 0, _waitAddress);
 
         return Done(CsTiming.Sync);
     }

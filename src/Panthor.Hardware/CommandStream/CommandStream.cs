@@ -190,7 +190,7 @@ internal sealed unsafe partial class CommandStream
         _waitInstruction = 0;
     }
 
-    private void Fault(CsExceptionType type, uint data, ulong info)
+    private void Fault(GpuException type, uint data, ulong info)
     {
         _faulted = true;
 
@@ -205,7 +205,7 @@ internal sealed unsafe partial class CommandStream
         _host.RaiseFault(this, type, data, info);
     }
 
-    private Next Fatal(CsExceptionType type, ulong info, uint data = 0)
+    private Next Fatal(GpuException type, ulong info, uint data = 0)
     {
         _faulted = true;
         CancelOperations();
@@ -217,10 +217,10 @@ internal sealed unsafe partial class CommandStream
     }
 
     /// <summary>A job of the stream went wrong in a way that only a reset of the GPU ends.</summary>
-    internal void EndUnrecoverably() => Fatal(CsExceptionType.CS_UNRECOVERABLE, CommandPointer);
+    internal void EndUnrecoverably() => Fatal(GpuException.CS_UNRECOVERABLE, CommandPointer);
 
     /// <summary>The instruction does not exist, or names what does not exist.</summary>
-    private Next Invalid() => Fatal(CsExceptionType.CS_INSTR_INVALID, CommandPointer);
+    private Next Invalid() => Fatal(GpuException.CS_INSTR_INVALID, CommandPointer);
 
     /// <summary>What the loop does after an instruction.</summary>
     private enum Next : byte

@@ -96,7 +96,7 @@ internal sealed unsafe partial class CsOperation
             return piece;
 
         if ((header & 0xf) != ShaderDescriptorType)
-            return Fail(CsExceptionType.DATA_INVALID_FAULT, descriptor);
+            return Fail(GpuException.DATA_INVALID_FAULT, descriptor);
 
         piece = Read((descriptor & ~7UL) + sizeof(ulong), out ulong binary);
         return piece == Piece.Done ? Read(binary & Low48 & ~7UL, out _, AccessKind.Execute) : piece;

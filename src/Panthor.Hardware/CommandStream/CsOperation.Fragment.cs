@@ -66,7 +66,7 @@ internal sealed unsafe partial class CsOperation
         ulong pointer = _in[Framebuffer];
         ulong descriptor = pointer & ~0x3fUL;
         if (descriptor == 0 || (pointer & 1) == 0)
-            return Fail(CsExceptionType.DATA_INVALID_FAULT, pointer);
+            return Fail(GpuException.DATA_INVALID_FAULT, pointer);
 
         Piece piece = Read(descriptor + FramebufferSizes, out ulong sizes);
         if (piece != Piece.Done)
@@ -74,7 +74,7 @@ internal sealed unsafe partial class CsOperation
 
         (_, _, ulong maxX, ulong maxY) = Box();
         if (_in[Tiles] != 0 && (maxX > (ushort)sizes || maxY > (ushort)(sizes >> 16)))
-            return Fail(CsExceptionType.TILE_RANGE_FAULT, descriptor);
+            return Fail(GpuException.TILE_RANGE_FAULT, descriptor);
 
         if (_step == 0)
         {

@@ -67,7 +67,7 @@ internal sealed unsafe partial class CsOperation
     {
         ulong context = _in[Context];
         if (context == 0 || (context & 7) != 0)
-            return Fail(CsExceptionType.DATA_INVALID_FAULT, context);
+            return Fail(GpuException.DATA_INVALID_FAULT, context);
 
         Piece piece = ReadIndices();
         if (piece != Piece.Done)
@@ -82,7 +82,7 @@ internal sealed unsafe partial class CsOperation
             return piece;
 
         if ((header & 0xff) != HeapDescriptorType || (heap & 7) != 0)
-            return Fail(CsExceptionType.DATA_INVALID_FAULT, heap);
+            return Fail(GpuException.DATA_INVALID_FAULT, heap);
 
         ulong end = ShareOf(_in[HeapBytes] / LineSize) * LineSize;
         while (_done < end)
@@ -126,7 +126,7 @@ internal sealed unsafe partial class CsOperation
             return piece;
 
         if (top < bottom || ((top | bottom) & (LineSize - 1)) != 0)
-            return Fail(CsExceptionType.DATA_INVALID_FAULT, heap);
+            return Fail(GpuException.DATA_INVALID_FAULT, heap);
 
         if (top == bottom)
             return ChangeChunk(context, heap, chunkSize);
@@ -214,7 +214,7 @@ internal sealed unsafe partial class CsOperation
                 status = heap.TryTakeChunk(out next);
 
             if (status == TranslateStatus.Fault)
-                return Fail(CsExceptionType.CS_BUS_FAULT, heapAddress);
+                return Fail(GpuException.CS_BUS_FAULT, heapAddress);
 
             if (status != TranslateStatus.Ok)
             {
@@ -224,7 +224,7 @@ internal sealed unsafe partial class CsOperation
         }
 
         if (next == 0)
-            return _handlerHasRun ? Fail(CsExceptionType.OOM, Stream.Heap.Address) : Piece.OutOfMemory;
+            return _handlerHasRun ? Fail(GpuException.OOM, Stream.Heap.Address) : Piece.OutOfMemory;
 
         _handlerHasRun = false;
         _in[NextChunk] = next;
@@ -254,7 +254,7 @@ internal sealed unsafe partial class CsOperation
     {
         ulong context = _in[Context];
         if (context == 0 || (context & 7) != 0)
-            return Fail(CsExceptionType.DATA_INVALID_FAULT, context);
+            return Fail(GpuException.DATA_INVALID_FAULT, context);
 
         return _step == Steps - 1 ? Write(context + ContextPrivateState, 1) : Piece.Done;
     }

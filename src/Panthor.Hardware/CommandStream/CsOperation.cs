@@ -185,7 +185,7 @@ internal sealed unsafe partial class CsOperation
 
         if (_givesUpMemory)
         {
-            Result = new CsOperationResult(CsExceptionType.OOM, 0, Stream.Heap.Address);
+            Result = new CsOperationResult(GpuException.OOM, 0, Stream.Heap.Address);
             return CsOperationStep.Ended;
         }
 
@@ -237,7 +237,7 @@ internal sealed unsafe partial class CsOperation
         }
 
         if (status == TranslateStatus.Fault)
-            return Fail(CsExceptionType.CS_BUS_FAULT, address);
+            return Fail(GpuException.CS_BUS_FAULT, address);
 
         host = Stream.HostOf(physical);
         return Piece.Done;
@@ -261,7 +261,7 @@ internal sealed unsafe partial class CsOperation
         return piece;
     }
 
-    private Piece Fail(CsExceptionType exception, ulong info)
+    private Piece Fail(GpuException exception, ulong info)
     {
         Result = new CsOperationResult(exception, 0, info);
         return Piece.Failed;

@@ -5,7 +5,7 @@ namespace Panthor.Hardware;
 /// <param name="Data">CS_FAULT.EXCEPTION_DATA.</param>
 /// <param name="Info">CS_FAULT_INFO, an address as a rule.</param>
 internal readonly record struct CsOperationResult(
-    CsExceptionType Exception = CsExceptionType.OK, uint Data = 0, ulong Info = 0)
+    GpuException Exception = GpuException.OK, uint Data = 0, ulong Info = 0)
 {
     /// <summary>It went well.</summary>
     public static CsOperationResult Ok => default;

@@ -37,11 +37,11 @@ internal interface ICommandStreamHost
     /// <param name="type">CS_FAULT.EXCEPTION_TYPE.</param>
     /// <param name="data">CS_FAULT.EXCEPTION_DATA, 24 bits.</param>
     /// <param name="info">CS_FAULT_INFO.</param>
-    void RaiseFault(CommandStream stream, CsExceptionType type, uint data, ulong info);
+    void RaiseFault(CommandStream stream, GpuException type, uint data, ulong info);
 
     /// <summary>A fatal exception (CS_FATAL): the stream has stopped for good.</summary>
     /// <inheritdoc cref="RaiseFault"/>
-    void RaiseFatal(CommandStream stream, CsExceptionType type, uint data, ulong info);
+    void RaiseFatal(CommandStream stream, GpuException type, uint data, ulong info);
 
     /// <summary>The stream's request for iterators has changed (REQ_RESOURCE); None gives all back.</summary>
     /// <returns>True if all are granted; else call <see cref="CommandStream.GrantResources"/> later.</returns>

@@ -83,6 +83,7 @@ internal sealed partial class CsfFirmware
     {
         EnabledCores = Model.ShaderPresent;
         ProgressTime = Duration.Zero;
+        Endpoints.Power.PoweroffTime = Duration.Zero;
         _idleTimer = default;
         _idleEnabled = false;
         _idleReported = true;
@@ -133,6 +134,9 @@ internal sealed partial class CsfFirmware
             ProgressTime = ToDuration(cycles, Model.CoreClockHz);
         }
 
+        if ((changed & GLB_CFG_POWEROFF_TIMER) != 0)
+            Endpoints.Power.PoweroffTime = ToDuration(Memory.Read32(_globalInput + GlobalInput.PoweroffTimer));
+
         if ((changed & GLB_CFG_ALLOC_EN) != 0)
             EnabledCores = Memory.Read64(_globalInput + GlobalInput.CoreEnMask) & Model.ShaderPresent;
 
@@ -148,8 +152,8 @@ internal sealed partial class CsfFirmware
         if ((changed & GLB_PROTM_ENTER) != 0)
             EnterProtectedMode();
 
-        // The rest (power-off timer, counters, debug configuration) changes nothing that the model shows. HALT is told
-        // by MCU_STATUS and not acknowledged.
+        // The rest (performance counters, of which there are none: PERFCNT_SIZE is 0; debug configuration) changes
+        // nothing that the model shows. HALT is told by MCU_STATUS and not acknowledged.
         return changed & GLB_REQ_MASK & ~GLB_HALT;
     }
 

@@ -25,6 +25,9 @@ internal sealed class EndpointPool(CsfFirmware firmware)
 
     public CsfFirmware Firmware => firmware;
 
+    /// <summary>Power of the units.</summary>
+    public EndpointPower Power { get; } = new(firmware);
+
     /// <summary>No job gets any further until the GPU is reset (fault point Unrecoverable).</summary>
     public bool IsStuck { get; private set; }
 
@@ -75,7 +78,11 @@ internal sealed class EndpointPool(CsfFirmware firmware)
     public void Remove(StreamSlot stream) => RemoveAll(null, stream);
 
     /// <summary>Everything is given up.</summary>
-    public void Drop() => RemoveAll(null, null);
+    public void Drop()
+    {
+        RemoveAll(null, null);
+        Power.Drop();
+    }
 
     /// <summary>The GPU was reset; nothing is under way any more.</summary>
     public void Reset() => IsStuck = false;
@@ -131,6 +138,7 @@ internal sealed class EndpointPool(CsfFirmware firmware)
             else
                 _busyCores |= 1UL << entry.Unit;
 
+            Power.Keep();
             firmware.Simulation.Events.Record(
                 HardwareEvents.JobStarted,
                 (ulong)entry.Group.Index,
@@ -158,7 +166,13 @@ internal sealed class EndpointPool(CsfFirmware firmware)
     private void Advance(EndpointOperation entry)
     {
         CsOperation operation = entry.Operation;
-        entry.IsStalled = false;
+        CsResources kind = KindOf(operation);
+
+        // A change of power has stalled jobs tried again.
+        entry.IsStalled = !Power.IsOn(kind == CsResources.Tiler, entry.Unit, UnitsFor(entry.Group, kind));
+        if (entry.IsStalled)
+            return;
+
         CsOperationStep step = operation.Advance(out Duration wait);
         switch (step)
         {
@@ -210,6 +224,8 @@ internal sealed class EndpointPool(CsfFirmware firmware)
                 _busyCores &= ~bit;
 
             entry.Group.CountJob(-1);
+            if ((_busyCores | _busyTilers) == 0)
+                Power.Release();
         }
 
         _operations.Remove(entry);

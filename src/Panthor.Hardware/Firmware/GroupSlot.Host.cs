@@ -19,10 +19,10 @@ internal sealed partial class GroupSlot : ICommandStreamHost
     void ICommandStreamHost.SyncUpdated(CommandStream stream, ulong address, bool systemScope) =>
         SlotOf(stream).NoteSyncUpdate(systemScope);
 
-    void ICommandStreamHost.RaiseFault(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    void ICommandStreamHost.RaiseFault(CommandStream stream, GpuException type, uint data, ulong info) =>
         SlotOf(stream).NoteException(CS_FAULT, type, data, info);
 
-    void ICommandStreamHost.RaiseFatal(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    void ICommandStreamHost.RaiseFatal(CommandStream stream, GpuException type, uint data, ulong info) =>
         SlotOf(stream).NoteException(CS_FATAL, type, data, info);
 
     bool ICommandStreamHost.RequestResources(CommandStream stream, CsResources resources) =>

@@ -48,7 +48,7 @@ internal sealed partial class StreamSlot
         uint size = Input(StreamInput.RingSize);
         if (!isSound || size < sizeof(ulong) || !BitOperations.IsPow2(size) || (ring & 7) != 0)
         {
-            Fail(CsExceptionType.CS_CONFIG_FAULT);
+            Fail(GpuException.CS_CONFIG_FAULT);
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed partial class StreamSlot
         }
         else if (!Stream.Restore(saved))
         {
-            Fail(CsExceptionType.CS_CONFIG_FAULT);
+            Fail(GpuException.CS_CONFIG_FAULT);
             return;
         }
 
@@ -161,10 +161,10 @@ internal sealed partial class StreamSlot
 
     public void NoteProtectedModePending() => _protectedModePending = true;
 
-    public void NoteException(uint kind, CsExceptionType type, uint data, ulong info)
+    public void NoteException(uint kind, GpuException type, uint data, ulong info)
     {
         ref Exceptional exceptional = ref (kind == CS_FATAL ? ref _fatal : ref _fault);
-        if (exceptional.Type == CsExceptionType.OK)
+        if (exceptional.Type == GpuException.OK)
             exceptional = new Exceptional(type, data, info);
     }
 
@@ -175,13 +175,13 @@ internal sealed partial class StreamSlot
             return;
 
         PublishExtract();
-        if (_fault.Type != CsExceptionType.OK && !_faultPending)
+        if (_fault.Type != GpuException.OK && !_faultPending)
         {
             _faultPending = true;
             Publish(CS_FAULT, ref _fault, StreamOutput.Fault, StreamOutput.FaultInfo);
         }
 
-        if (_fatal.Type != CsExceptionType.OK)
+        if (_fatal.Type != GpuException.OK)
         {
             _firmware.Endpoints.Remove(this);
             Publish(CS_FATAL, ref _fatal, StreamOutput.Fatal, StreamOutput.FatalInfo);
@@ -243,7 +243,7 @@ internal sealed partial class StreamSlot
         _oomPending = false;
     }
 
-    private void Fail(CsExceptionType type)
+    private void Fail(GpuException type)
     {
         Stream.Stop();
         NoteException(CS_FATAL, type, 0, 0);
@@ -330,5 +330,5 @@ internal sealed partial class StreamSlot
 
     private void SetOutput64(uint field, ulong value) => _firmware.Memory.Write64(_output + field, value);
 
-    private readonly record struct Exceptional(CsExceptionType Type, uint Data, ulong Info);
+    private readonly record struct Exceptional(GpuException Type, uint Data, ulong Info);
 }

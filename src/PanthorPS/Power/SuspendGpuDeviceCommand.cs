@@ -5,8 +5,8 @@ namespace PanthorPS;
 /// <summary>Puts the machine of a GPU to sleep, whatever it does.</summary>
 /// <remarks>
 /// <para>
-/// The driver takes all groups off their slots, halts the firmware and switches the GPU off. Until Resume-GpuDevice a
-/// call that needs the GPU fails with EACCES.
+/// The driver takes all groups off their slots, halts the firmware and switches the GPU off. Until Resume-GpuDevice
+/// jobs wait, and a call that needs the GPU fails with EACCES.
 /// </para>
 /// <para>
 /// That is the sleep of the whole system. By itself the driver suspends a GPU that nobody has used for 50 ms of

@@ -21,10 +21,10 @@ internal sealed class CountingHost : ICommandStreamHost
 
     public void SyncUpdated(CommandStream stream, ulong address, bool systemScope) => Syncs++;
 
-    public void RaiseFault(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    public void RaiseFault(CommandStream stream, GpuException type, uint data, ulong info) =>
         throw new InvalidOperationException($"{type} 0x{info:x}");
 
-    public void RaiseFatal(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    public void RaiseFatal(CommandStream stream, GpuException type, uint data, ulong info) =>
         throw new InvalidOperationException($"{type} 0x{info:x}");
 
     public bool RequestResources(CommandStream stream, CsResources resources) => true;

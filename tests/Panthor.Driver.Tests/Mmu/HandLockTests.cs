@@ -66,6 +66,36 @@ public sealed class HandLockTests
         Assert.Empty(lab.TakeFindings());
     }
 
+    /// <summary>
+    /// A reset of the GPU ends its locks and the accesses that wait for them. The driver locks the region again when the
+    /// VM gets an address space.
+    /// </summary>
+    [Fact]
+    public void A_region_stays_locked_across_a_reset_and_the_firmware_boots_nevertheless()
+    {
+        using var lab = new VmLab();
+        PanthorVm vm = lab.NewVm();
+        uint buffer = lab.Machine.NewBuffer(Page);
+        Assert.True(lab.Machine.Map(1, buffer, Va, Page).IsOk);
+        lab.Machine.KeepPower();
+        lab.Activate(vm);
+        Assert.True(Lock(lab, vm, Va, Page).IsOk);
+        SimTask<GpuAccessResult> dropped = lab.Simulation.Spawn(
+            "gpu", () => lab.Board.AccessPort.ReadAsync(1, Va, new byte[4]));
+        lab.Simulation.RunFor(Duration.FromMicroseconds(500));
+        Assert.False(dropped.IsDone);
+        Assert.True(lab.Machine.Call(lab.Machine.Machine.ResetAsync).IsOk);
+        Assert.Equal(TranslateStatus.Aborted, lab.Simulation.RunToCompletion(dropped).Status);
+        Assert.Equal((1, 0UL), (lab.Machine.Device.ResetCount, lab.Board.AddressSpaceView(1).LockedSize));
+        Assert.True(vm.IsLockedByHand);
+
+        Assert.Equal(Errno.None, lab.Activate(vm));
+        Assert.Equal(0x8000UL, lab.Board.AddressSpaceView(vm.AsId).LockedSize);
+        Assert.True(Unlock(lab, vm).IsOk);
+        Assert.True(lab.Machine.Call(() => lab.Board.AccessPort.ReadAsync(vm.AsId, Va, new byte[4])).IsOk);
+        Assert.Empty(lab.TakeFindings());
+    }
+
     [Fact]
     public void A_second_lock_is_EBUSY_and_an_unlock_of_nothing_is_ENOENT()
     {

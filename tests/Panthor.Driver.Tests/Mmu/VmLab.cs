@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Patches;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -13,9 +14,10 @@ internal sealed class VmLab : IDisposable
     public const ulong Page = 1UL << 12;
     public const ulong Block = 1UL << 21;
 
-    public VmLab(int? addressSpaces = null)
+    public VmLab(int? addressSpaces = null, params DriverPatch[] without)
     {
-        Machine = new TestMachine(new MachineOptions { MemorySize = 64L << 20, AddressSpaces = addressSpaces });
+        Machine = new TestMachine(
+            new MachineOptions { MemorySize = 64L << 20, AddressSpaces = addressSpaces, Without = without });
         Machine.KeepPower();
     }
 

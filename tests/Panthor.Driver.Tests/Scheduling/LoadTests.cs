@@ -16,7 +16,7 @@ public sealed class LoadTests
     // A tick of 10 ms, in jiffies of 4 ms, from one on to the next; and the time in which slots change hands.
     private const long SliceNs = 16_000_000 + 1_000_000;
 
-    /// <summary>Of 16 groups: two, three, eight and three. The medium ones have three slots to share at first.</summary>
+    /// <summary>Of 16 groups: two, three, eight and three. The medium ones have three slots at first.</summary>
     private static readonly PanthorCsgPriority[] s_priorities =
     [
         .. Enumerable.Repeat(PanthorCsgPriority.Low, 3), .. Enumerable.Repeat(PanthorCsgPriority.Medium, 8),
@@ -113,7 +113,8 @@ public sealed class LoadTests
         return done;
     }
 
-    private static PanthorGroup[] MixedGroups(GroupLab lab) => [.. s_priorities.Select(priority => lab.NewGroup(priority))];
+    private static PanthorGroup[] MixedGroups(GroupLab lab) =>
+        [.. s_priorities.Select(priority => lab.NewGroup(priority))];
 
     private static DrmPanthorQueueSubmit Count(GroupLab lab, int index) =>
         lab.Stream(s => s.CountedStores(CounterVa(index), Rounds));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Panthor.Driver.Tests.Scheduling;
 
-/// <summary>A system that goes to sleep while groups are busy, and a GPU that goes to sleep while it is reset.</summary>
+/// <summary>A system that falls asleep while groups are busy, and a GPU that falls asleep while it is reset.</summary>
 public sealed class SleepTests
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SleepTests
     }
 
     /// <summary>
-    /// In Linux 7.2 neither panthor_sched_suspend() nor anybody else stops the tick, and its workqueue is not freezable.
+    /// In Linux 7.2 neither panthor_sched_suspend() nor anybody else stops the tick; its workqueue is not freezable.
     /// pm_runtime_resume_and_get() then gives -EACCES, as runtime PM is disabled.
     /// </summary>
     [Fact]

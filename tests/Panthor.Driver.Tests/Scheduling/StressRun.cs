@@ -96,25 +96,29 @@ internal sealed class StressRun
     private static bool HasEnded(SimTask task) => task.State is TaskState.Completed or TaskState.Failed;
 
     /// <summary>
-    /// Bad jobs miss a page; other jobs of the VM then find an address space that is switched off. A stuck command makes
-    /// the driver WARN when it switches the space off or empties a VM, and see <see cref="StressTrouble.StuckCommands"/>.
-    /// It and a dead firmware keep the device from resuming, of which a tick and a job WARN.
+    /// Bad jobs miss a page; other jobs of the VM then find an address space that is switched off. A stuck command
+    /// makes the driver WARN when it switches the space off or empties a VM, and see
+    /// <see cref="StressTrouble.StuckCommands"/>. It and a dead firmware keep the device from resuming, of which a tick
+    /// and a job WARN, and have it given up, of which GROUP_CREATE WARNs.
     /// </summary>
     private bool IsExpected(Finding finding) => finding.Kind switch
     {
         FindingKind.GpuPageFault => Has(StressTrouble.BadJobs)
-            && (finding.Title.Contains("0x70000000", StringComparison.Ordinal) || Begins(finding, "TRANSLATION_FAULT_0")),
+            && (finding.Title.Contains("0x70000000", StringComparison.Ordinal)
+                || Begins(finding, "TRANSLATION_FAULT_0")),
         FindingKind.Leak => Has(StressTrouble.StuckCommands),
         _ => (Has(StressTrouble.StuckCommands)
                 && (Begins(finding, "panthor_mmu_as_disable: AS")
                     || Begins(finding, "panthor_vm_destroy: unmapping everything")))
             || ((Has(StressTrouble.StuckCommands) || Has(StressTrouble.DeadFirmware))
-                && finding.Title.Contains(": the device does not resume", StringComparison.Ordinal)),
+                && (finding.Title.Contains(": the device does not resume", StringComparison.Ordinal)
+                    || Begins(finding, "panthor_kernel_bo_create: the firmware's VM has gone"))),
     };
 
     private bool Has(StressTrouble trouble) => (_trouble & trouble) != 0;
 
-    private static bool Begins(Finding finding, string text) => finding.Title.StartsWith(text, StringComparison.Ordinal);
+    private static bool Begins(Finding finding, string text) =>
+        finding.Title.StartsWith(text, StringComparison.Ordinal);
 
     /// <summary>
     /// A flush that is stuck after one whose interrupt was lost counts as done for ever: the raw status still tells of
@@ -175,7 +179,7 @@ internal sealed class StressRun
         }
     }
 
-    /// <summary>Before a machine goes to sleep its processes are frozen: calls end first, new ones do not begin.</summary>
+    /// <summary>Before a machine falls asleep its processes are frozen: calls end first, new ones do not begin.</summary>
     private async KTask FreezeClientsAsync()
     {
         _isFrozen = true;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Panthor.Driver.Tests.Scheduling;
 
-/// <summary>Clients that work while the device is reset, put to sleep, and lets them down, under many schedules.</summary>
+/// <summary>Clients that work while the device is reset, sleeps, and lets them down, under many schedules.</summary>
 public sealed class StressTests
 {
     private const StressTrouble All = StressTrouble.Resets | StressTrouble.Sleeps | StressTrouble.BadJobs

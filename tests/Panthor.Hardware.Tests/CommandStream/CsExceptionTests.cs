@@ -19,7 +19,7 @@ public sealed class CsExceptionTests : IDisposable
     {
         Assert.Equal(CsStop.Fatal, _lab.Run("NOP\n.word 0xff00000000000000\nMOVE32 r1, #1"));
         Assert.Equal(
-            new CsHost.Exception(0, CsExceptionType.CS_INSTR_INVALID, 0, CsLab.Ring + 8, true), _lab.Exception);
+            new CsHost.Exception(0, GpuException.CS_INSTR_INVALID, 0, CsLab.Ring + 8, true), _lab.Exception);
         Assert.Equal(8UL, _lab.Stream.Extract);
         Assert.Equal(0u, _lab.R[1]);
         Assert.Equal(CsStop.Fatal, _lab.Stream.Run(1000, out long used));
@@ -54,7 +54,7 @@ public sealed class CsExceptionTests : IDisposable
     {
         _lab.Push([word]);
         Assert.Equal(CsStop.Fatal, _lab.Host.Settle(_lab.Stream));
-        Assert.Equal(CsExceptionType.CS_INSTR_INVALID, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_INSTR_INVALID, _lab.Exception.Type);
         Assert.Equal(CsLab.Ring, _lab.Exception.Info);
     }
 
@@ -71,7 +71,7 @@ public sealed class CsExceptionTests : IDisposable
 
         _lab.Place(CsLab.Code + (7 * 64), "ADD_IMM64 d8, d8, #64\nADD_IMM32 r1, r1, #1\nCALL d8, r10");
         Assert.Equal(CsStop.Fatal, _lab.Run($"MOVE48 d8, #{CsLab.Code}\nCALL d8, r10"));
-        Assert.Equal(CsExceptionType.CS_CALL_STACK_OVERFLOW, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_CALL_STACK_OVERFLOW, _lab.Exception.Type);
         Assert.Equal(CsLab.Code + (7 * 64) + 16, _lab.Exception.Info);
     }
 
@@ -81,7 +81,7 @@ public sealed class CsExceptionTests : IDisposable
     public void A_misaligned_call_is_fatal(ulong address, int size)
     {
         Assert.Equal(CsStop.Fatal, _lab.Run($"MOVE48 d8, #{address}\nMOVE32 r10, #{size}\nCALL d8, r10"));
-        Assert.Equal(CsExceptionType.CS_INSTR_INVALID, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_INSTR_INVALID, _lab.Exception.Type);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CsExceptionTests : IDisposable
     {
         uint size = _lab.Place(CsLab.Code, "BRANCH ALWAYS, +5\nNOP");
         Assert.Equal(CsStop.Fatal, _lab.Run($"MOVE48 d8, #{CsLab.Code}\nMOVE32 r10, #{size}\nCALL d8, r10"));
-        Assert.Equal(CsExceptionType.CS_INSTR_INVALID, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_INSTR_INVALID, _lab.Exception.Type);
         Assert.Equal(CsLab.Code + 48, _lab.Exception.Info);
     }
 
@@ -105,7 +105,7 @@ public sealed class CsExceptionTests : IDisposable
     public void A_fetch_from_an_unmapped_page_kills_the_stream_and_faults_the_address_space()
     {
         Assert.Equal(CsStop.Fatal, _lab.Run($"MOVE48 d8, #{Unmapped}\nMOVE32 r10, #8\nCALL d8, r10"));
-        Assert.Equal(new CsHost.Exception(0, CsExceptionType.CS_BUS_FAULT, 0, Unmapped, true), _lab.Exception);
+        Assert.Equal(new CsHost.Exception(0, GpuException.CS_BUS_FAULT, 0, Unmapped, true), _lab.Exception);
         GpuFault fault = _lab.Lab.Port.LastFault(CsLab.Space);
         Assert.Equal(GpuException.TRANSLATION_FAULT_2, fault.Exception);
         Assert.Equal(AccessKind.Read, fault.Kind);
@@ -123,7 +123,7 @@ public sealed class CsExceptionTests : IDisposable
     public void A_page_fault_of_the_stream_itself_is_fatal(string text, AccessKind kind)
     {
         Assert.Equal(CsStop.Fatal, _lab.Run($"MOVE48 d8, #{Unmapped}\n{text}\nMOVE32 r2, #1"));
-        Assert.Equal(CsExceptionType.CS_BUS_FAULT, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_BUS_FAULT, _lab.Exception.Type);
         Assert.Equal(Unmapped, _lab.Exception.Info & ~0xfUL);
         Assert.Equal(kind, _lab.Lab.Port.LastFault(CsLab.Space).Kind);
         Assert.Equal(0u, _lab.R[2]);
@@ -158,7 +158,7 @@ public sealed class CsExceptionTests : IDisposable
         Assert.Equal(
             CsStop.Empty,
             _lab.Run($"MOVE48 d8, #{CsLab.Data}\nMOVE48 d12, #{CsLab.Data + 4}\n{text}\nMOVE32 r2, #1"));
-        Assert.Equal(new CsHost.Exception(0, CsExceptionType.ADDR_RANGE_FAULT, 0, address, false), _lab.Exception);
+        Assert.Equal(new CsHost.Exception(0, GpuException.ADDR_RANGE_FAULT, 0, address, false), _lab.Exception);
         Assert.Equal(1u, _lab.R[2]);
         Assert.True(_lab.Stream.IsFaulted);
     }
@@ -210,7 +210,7 @@ public sealed class CsExceptionTests : IDisposable
         Assert.Equal(inherits, _lab.Stream.IsFaulted);
         Assert.Equal(inherits ? 1 : 0, _lab.Host.Exceptions.Count);
         if (inherits)
-            Assert.Equal((CsExceptionType.CS_INHERIT_FAULT, CsLab.Data), (_lab.Exception.Type, _lab.Exception.Info));
+            Assert.Equal((GpuException.CS_INHERIT_FAULT, CsLab.Data), (_lab.Exception.Type, _lab.Exception.Info));
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class CsExceptionTests : IDisposable
         _lab.Lab.MapPage(Unmapped, page);
         _lab.Lab.Memory.Free(page, 0);
         Assert.Equal(CsStop.Fatal, _lab.Run($"MOVE48 d8, #{Unmapped}\nMOVE32 r10, #8\nCALL d8, r10"));
-        Assert.Equal(CsExceptionType.CS_INSTR_INVALID, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_INSTR_INVALID, _lab.Exception.Type);
     }
 
     [Fact]

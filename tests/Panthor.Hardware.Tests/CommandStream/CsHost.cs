@@ -7,7 +7,7 @@ namespace Panthor.Hardware.Tests;
 /// <summary>A firmware that does as little as it can: one endpoint of each kind, jobs in the order they came.</summary>
 internal sealed class CsHost : ICommandStreamHost
 {
-    public readonly record struct Exception(int Stream, CsExceptionType Type, uint Data, ulong Info, bool IsFatal);
+    public readonly record struct Exception(int Stream, GpuException Type, uint Data, ulong Info, bool IsFatal);
 
     private readonly List<CsOperation> _outOfMemory = [];
     private int _answered;
@@ -57,10 +57,10 @@ internal sealed class CsHost : ICommandStreamHost
     public void SyncUpdated(CommandStream stream, ulong address, bool systemScope) =>
         Syncs.Add((address, systemScope));
 
-    public void RaiseFault(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    public void RaiseFault(CommandStream stream, GpuException type, uint data, ulong info) =>
         Exceptions.Add(new Exception(stream.Index, type, data, info, false));
 
-    public void RaiseFatal(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    public void RaiseFatal(CommandStream stream, GpuException type, uint data, ulong info) =>
         Exceptions.Add(new Exception(stream.Index, type, data, info, true));
 
     public bool RequestResources(CommandStream stream, CsResources resources)

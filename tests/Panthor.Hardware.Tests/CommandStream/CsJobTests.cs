@@ -23,7 +23,7 @@ public sealed class CsJobTests : IDisposable
     public void A_job_needs_an_iterator()
     {
         Assert.Equal(CsStop.Fatal, _lab.Run("RUN_COMPUTE"));
-        Assert.Equal(CsExceptionType.CS_ENDPOINT_FAULT, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_ENDPOINT_FAULT, _lab.Exception.Type);
         Assert.Equal((uint)CsResources.Compute, _lab.Exception.Data);
     }
 
@@ -90,7 +90,7 @@ public sealed class CsJobTests : IDisposable
         _lab.Write64(Input, 0x18);
         _lab.Write64(Input + 8, Output);
         _lab.Run(Compute(0, 0, 1, program: Input));
-        Assert.Equal((CsExceptionType.CS_BUS_FAULT, Output, false), Shape(_lab.Host.Exceptions[0]));
+        Assert.Equal((GpuException.CS_BUS_FAULT, Output, false), Shape(_lab.Host.Exceptions[0]));
         GpuFault fault = _lab.Lab.Port.LastFault(CsLab.Space);
         Assert.Equal((GpuException.PERM_FAULT_3, AccessKind.Execute), (fault.Exception, fault.Kind));
         Assert.Equal(CsSourceId.Shader, fault.SourceId);
@@ -111,7 +111,7 @@ public sealed class CsJobTests : IDisposable
     {
         _lab.Write64(Input, 0x19);
         _lab.Run(Compute(0, 0, 1, program: Input));
-        Assert.Equal((CsExceptionType.DATA_INVALID_FAULT, Input, false), Shape(_lab.Exception));
+        Assert.Equal((GpuException.DATA_INVALID_FAULT, Input, false), Shape(_lab.Exception));
     }
 
     /// <summary>As real parts report it: CS_FAULT for the job, CS_FATAL when the stream itself runs into the space that
@@ -121,7 +121,7 @@ public sealed class CsJobTests : IDisposable
     {
         Assert.Equal(CsStop.Fatal, _lab.Run(Compute(Unmapped, Output | Pages, 1) + "\nMOVE32 r1, #1"));
         Assert.Equal(
-            [(CsExceptionType.CS_BUS_FAULT, Unmapped, false), (CsExceptionType.CS_BUS_FAULT, CsLab.Ring + 80, true)],
+            [(GpuException.CS_BUS_FAULT, Unmapped, false), (GpuException.CS_BUS_FAULT, CsLab.Ring + 80, true)],
             _lab.Host.Exceptions.Select(Shape));
         Assert.Equal(0u, _lab.R[1]);
         Assert.Equal(0u, _lab.Stream.WaitStatus.Scoreboards);
@@ -210,14 +210,14 @@ public sealed class CsJobTests : IDisposable
     {
         PlaceFramebuffer(width: 64, height: 32, 2, 256, 1);
         _lab.Run(Fragment(0, 0, 64, 31));
-        Assert.Equal((CsExceptionType.TILE_RANGE_FAULT, Input, false), Shape(_lab.Exception));
+        Assert.Equal((GpuException.TILE_RANGE_FAULT, Input, false), Shape(_lab.Exception));
     }
 
     [Fact]
     public void A_missing_framebuffer_is_a_data_fault()
     {
         _lab.Run("REQ_RESOURCE fragment\nRUN_FRAGMENT\nWAIT 0xff");
-        Assert.Equal((CsExceptionType.DATA_INVALID_FAULT, 0UL, false), Shape(_lab.Exception));
+        Assert.Equal((GpuException.DATA_INVALID_FAULT, 0UL, false), Shape(_lab.Exception));
     }
 
     [Fact]
@@ -226,10 +226,10 @@ public sealed class CsJobTests : IDisposable
         PlaceFramebuffer(width: 64, height: 32, 2, 256, 1);
         _lab.Write64(Input + 128 + 32, Unmapped);
         _lab.Run(Fragment(0, 0, 63, 31));
-        Assert.Equal((CsExceptionType.CS_BUS_FAULT, Unmapped, false), Shape(_lab.Host.Exceptions[0]));
+        Assert.Equal((GpuException.CS_BUS_FAULT, Unmapped, false), Shape(_lab.Host.Exceptions[0]));
     }
 
-    private static (CsExceptionType Type, ulong Info, bool IsFatal) Shape(CsHost.Exception exception) =>
+    private static (GpuException Type, ulong Info, bool IsFatal) Shape(CsHost.Exception exception) =>
         (exception.Type, exception.Info, exception.IsFatal);
 
     private static string Compute(ulong resources, ulong storage, int workgroups, ulong program = 0) =>

@@ -96,7 +96,7 @@ public sealed class CsLaterArchitectureTests : IDisposable
     {
         _lab.Push([0x1001010900000000]);
         Assert.Equal(CsStop.Fatal, _lab.Host.Settle(_lab.Stream));
-        Assert.Equal(CsExceptionType.CS_INSTR_INVALID, _lab.Exception.Type);
+        Assert.Equal(GpuException.CS_INSTR_INVALID, _lab.Exception.Type);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class CsTilingTests : IDisposable
     {
         _lab.Host.Chunks = static () => 0;
         Assert.Equal(CsStop.Empty, _lab.Run(Heap() + "HEAP_OPERATION vt_start\n" + Tiling(VerticesPerChunk + 1)));
-        Assert.Equal((CsExceptionType.OOM, HeapContext, false),
+        Assert.Equal((GpuException.OOM, HeapContext, false),
             (_lab.Exception.Type, _lab.Exception.Info, _lab.Exception.IsFatal));
         Assert.True(_lab.Stream.IsFaulted);
     }
@@ -153,7 +153,7 @@ public sealed class CsTilingTests : IDisposable
         _lab.Run(
             $"MOVE48 d70, #{CsLab.Code}\nMOVE32 r72, #{size}\nSET_EXCEPTION_HANDLER d70, r72, type tiler_oom\n" + Heap()
             + Tiling(VerticesPerChunk + 1));
-        Assert.Equal(CsExceptionType.OOM, _lab.Exception.Type);
+        Assert.Equal(GpuException.OOM, _lab.Exception.Type);
         Assert.Equal(1u, _lab.R[80]);
     }
 
@@ -204,7 +204,7 @@ public sealed class CsTilingTests : IDisposable
         }
 
         Assert.True(stalls > 4);
-        Assert.Equal(CsExceptionType.OK, job.Result.Exception);
+        Assert.Equal(GpuException.OK, job.Result.Exception);
         Assert.Equal([Pointer(0), Pointer(1)], Completed());
         Assert.Equal(AddressOf(2) + 64 + (9 * 64), _lab.Read64(HeapDescriptor + 16));
     }
@@ -214,7 +214,7 @@ public sealed class CsTilingTests : IDisposable
     {
         _lab.Write64(HeapDescriptor, 0x28);
         _lab.Run(Tiling(1));
-        Assert.Equal((CsExceptionType.DATA_INVALID_FAULT, HeapDescriptor), (_lab.Exception.Type, _lab.Exception.Info));
+        Assert.Equal((GpuException.DATA_INVALID_FAULT, HeapDescriptor), (_lab.Exception.Type, _lab.Exception.Info));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class CsTilingTests : IDisposable
     {
         _lab.Run($"MOVE48 d54, #0x700000\nMOVE32 r39, #4096\n" + Tiling(1));
         CsHost.Exception first = _lab.Host.Exceptions[0];
-        Assert.Equal((CsExceptionType.CS_BUS_FAULT, 0x700000UL, false), (first.Type, first.Info, first.IsFatal));
+        Assert.Equal((GpuException.CS_BUS_FAULT, 0x700000UL, false), (first.Type, first.Info, first.IsFatal));
         Assert.Equal(CsSourceId.Tiler, _lab.Lab.Port.LastFault(CsLab.Space).SourceId);
     }
 
@@ -237,7 +237,7 @@ public sealed class CsTilingTests : IDisposable
     public void A_heap_operation_without_a_heap_is_a_fault()
     {
         _lab.Run("HEAP_OPERATION vt_start");
-        Assert.Equal(CsExceptionType.DATA_INVALID_FAULT, _lab.Exception.Type);
+        Assert.Equal(GpuException.DATA_INVALID_FAULT, _lab.Exception.Type);
     }
 
     [Fact]

@@ -20,10 +20,10 @@ internal sealed class QuietHost : ICommandStreamHost
 
     public void SyncUpdated(CommandStream stream, ulong address, bool systemScope) => Syncs++;
 
-    public void RaiseFault(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    public void RaiseFault(CommandStream stream, GpuException type, uint data, ulong info) =>
         throw new NotSupportedException();
 
-    public void RaiseFatal(CommandStream stream, CsExceptionType type, uint data, ulong info) =>
+    public void RaiseFatal(CommandStream stream, GpuException type, uint data, ulong info) =>
         throw new NotSupportedException();
 
     public bool RequestResources(CommandStream stream, CsResources resources) => true;

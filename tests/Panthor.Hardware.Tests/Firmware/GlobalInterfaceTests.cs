@@ -42,6 +42,23 @@ public sealed class GlobalInterfaceTests : IDisposable
     }
 
     [Fact]
+    public void Every_request_of_the_interface_is_acknowledged_and_no_bit_besides()
+    {
+        const uint Requests = 0x7ff & ~Halt;
+        for (int bit = 1; bit < 32; bit++)
+        {
+            uint mask = 1u << bit;
+            bool isRequest = (mask & Requests) != 0;
+            if (mask is Sleep)
+                continue;
+            _host.Toggle(_host.GlobalInput, _host.GlobalOutput, mask);
+            _host.Ring();
+            _host.Simulation.RunFor(Duration.FromMilliseconds(1));
+            Assert.Equal(isRequest ? 0 : mask, _host.Pending(_host.GlobalInput, _host.GlobalOutput, mask));
+        }
+    }
+
+    [Fact]
     public void An_acknowledgement_interrupts_only_if_its_bit_is_in_the_mask()
     {
         _host.Write32(_host.GlobalInput + 4, Ping);

@@ -113,7 +113,7 @@ public sealed class GroupSlotTests : IDisposable
 
         Assert.True(group.Enter(FirmwareHostGroup.Start));
         Assert.Equal(FirmwareHostStream.Fatal, stream.Pending(FirmwareHostStream.Fatal));
-        Assert.Equal((uint)CsExceptionType.CS_CONFIG_FAULT, stream.FatalType);
+        Assert.Equal((uint)GpuException.CS_CONFIG_FAULT, stream.FatalType);
         Assert.Equal(1u, group.TakeStreamEvents());
     }
 
@@ -125,7 +125,7 @@ public sealed class GroupSlotTests : IDisposable
         stream.Program(new FirmwareHostQueue(_host, 0), doorbell: 1);
 
         Assert.True(group.Enter(FirmwareHostGroup.Resume));
-        Assert.Equal((uint)CsExceptionType.CS_CONFIG_FAULT, stream.FatalType);
+        Assert.Equal((uint)GpuException.CS_CONFIG_FAULT, stream.FatalType);
         Assert.Equal(1u << 3, group.TakeStreamEvents());
     }
 

@@ -94,7 +94,7 @@ public sealed class JobTests : IDisposable
         FirmwareHostStream stream = Queued(group, 0, 0, Compute(10));
         Assert.True(group.Enter(FirmwareHostGroup.Start));
         Assert.True(_host.Wait(() => stream.Pending(FirmwareHostStream.Fatal) != 0));
-        Assert.Equal((uint)CsExceptionType.CS_UNRECOVERABLE, stream.FatalType);
+        Assert.Equal((uint)GpuException.CS_UNRECOVERABLE, stream.FatalType);
         _host.Simulation.RunFor(Duration.FromSeconds(1));
         Assert.Equal(0, _host.Count(HardwareEvents.JobEnded));
         Assert.False(healthy.IsIdle);
@@ -258,7 +258,7 @@ public sealed class JobTests : IDisposable
         Answer(stream, 0);
 
         Assert.True(_host.Wait(() => stream.Pending(FirmwareHostStream.Fault) != 0));
-        Assert.Equal((uint)CsExceptionType.OOM, stream.FaultType);
+        Assert.Equal((uint)GpuException.OOM, stream.FaultType);
         stream.Take(FirmwareHostStream.Fault);
         stream.Group.RingStreams(1);
         Assert.True(_host.Wait(() => stream.Group.IsIdle));

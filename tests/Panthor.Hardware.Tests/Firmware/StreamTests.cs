@@ -150,7 +150,7 @@ public sealed class StreamTests : IDisposable
         Assert.True(group.Enter(FirmwareHostGroup.Start));
 
         Assert.True(_host.Wait(() => bad.Pending(FirmwareHostStream.Fatal) != 0));
-        Assert.Equal((uint)CsExceptionType.CS_INSTR_INVALID, bad.FatalType);
+        Assert.Equal((uint)GpuException.CS_INSTR_INVALID, bad.FatalType);
         Assert.Equal(1u << 2, group.TakeStreamEvents());
         Assert.True(_host.Wait(() => _host.Lab.Read64(_page) == 9));
         Assert.Equal(0u, good.Pending(FirmwareHostStream.Fatal));
@@ -162,7 +162,7 @@ public sealed class StreamTests : IDisposable
         FirmwareHostStream stream = Started(0, StoreWord(0x3000_0000, 1));
 
         Assert.True(_host.Wait(() => stream.Pending(FirmwareHostStream.Fatal) != 0));
-        Assert.Equal((uint)CsExceptionType.CS_BUS_FAULT, stream.FatalType);
+        Assert.Equal((uint)GpuException.CS_BUS_FAULT, stream.FatalType);
         Assert.Equal(0x3000_0000UL, _host.Read64(stream.Output + 0x90));
         Assert.Equal(2u, _host.Lab.MmuRawStatus & 0xffff);
         Assert.True(stream.Group.Enter(FirmwareHostGroup.Terminate));
@@ -176,7 +176,7 @@ public sealed class StreamTests : IDisposable
             .ErrorBarrier().Move(D(0), Data).SyncSet(D(0), D(2))));
         Assert.True(_host.Wait(() => stream.Pending(FirmwareHostStream.Fault) != 0));
         _host.Simulation.RunFor(Duration.FromMilliseconds(1));
-        Assert.Equal((uint)CsExceptionType.ADDR_RANGE_FAULT, stream.FaultType);
+        Assert.Equal((uint)GpuException.ADDR_RANGE_FAULT, stream.FaultType);
         Assert.Equal(0UL, _host.Lab.Read64(_page));
         Assert.True(stream.Queue!.Extract < stream.Queue.Insert);
 

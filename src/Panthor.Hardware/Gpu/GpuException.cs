@@ -1,7 +1,11 @@
 namespace Panthor.Hardware;
 
-/// <summary>Exception types in CS_FAULT and CS_FATAL: <c>enum drm_panthor_exception_type</c>.</summary>
-public enum CsExceptionType : byte
+/// <summary>
+/// Exception codes of the GPU, as in AS_FAULTSTATUS, GPU_FAULT_STATUS, CS_FAULT and CS_FATAL:
+/// <c>enum drm_panthor_exception_type</c>. Those from <see cref="CS_CONFIG_FAULT"/> on are faults.
+/// </summary>
+/// <remarks>The level in a name is that of the page-table entry at which the walk stopped; 0 is the root.</remarks>
+public enum GpuException : byte
 {
     /// <summary>No exception.</summary>
     OK = 0x00,
@@ -20,9 +24,6 @@ public enum CsExceptionType : byte
 
     /// <summary>A resource was taken away.</summary>
     CS_RES_TERM = 0x0f,
-
-    /// <summary>The last value that is no fault.</summary>
-    MAX_NON_FAULT = 0x3f,
 
     /// <summary>The configuration of the stream is wrong.</summary>
     CS_CONFIG_FAULT = 0x40,
@@ -75,7 +76,7 @@ public enum CsExceptionType : byte
     /// <summary>A resource was not given back in time.</summary>
     CSF_RES_EVICTION_TIMEOUT = 0x69,
 
-    /// <summary>The physical address of an access is no memory.</summary>
+    /// <summary>The physical address of an access or of a table is no memory.</summary>
     GPU_BUS_FAULT = 0x80,
 
     /// <summary>Shareability of an access does not fit (GPU).</summary>
@@ -87,66 +88,66 @@ public enum CsExceptionType : byte
     /// <summary>Cacheability of an access does not fit.</summary>
     GPU_CACHEABILITY_FAULT = 0x8a,
 
-    /// <summary>No valid page-table entry at level 0.</summary>
+    /// <summary>No valid entry at level 0, or the address space is not mapped at all.</summary>
     TRANSLATION_FAULT_0 = 0xc0,
 
-    /// <summary>No valid page-table entry at level 1.</summary>
+    /// <summary>No valid entry at level 1.</summary>
     TRANSLATION_FAULT_1 = 0xc1,
 
-    /// <summary>No valid page-table entry at level 2.</summary>
+    /// <summary>No valid entry at level 2.</summary>
     TRANSLATION_FAULT_2 = 0xc2,
 
-    /// <summary>No valid page-table entry at level 3.</summary>
+    /// <summary>No valid entry at level 3.</summary>
     TRANSLATION_FAULT_3 = 0xc3,
 
-    /// <summary>No valid page-table entry at level 4.</summary>
+    /// <summary>Translation fault at level 4 (64 KiB granule only).</summary>
     TRANSLATION_FAULT_4 = 0xc4,
 
-    /// <summary>The page-table entry at level 0 does not allow the access.</summary>
+    /// <summary>The entry at level 0 does not allow the access.</summary>
     PERM_FAULT_0 = 0xc8,
 
-    /// <summary>The page-table entry at level 1 does not allow the access.</summary>
+    /// <summary>The entry at level 1 does not allow the access.</summary>
     PERM_FAULT_1 = 0xc9,
 
-    /// <summary>The page-table entry at level 2 does not allow the access.</summary>
+    /// <summary>The entry at level 2 does not allow the access.</summary>
     PERM_FAULT_2 = 0xca,
 
-    /// <summary>The page-table entry at level 3 does not allow the access.</summary>
+    /// <summary>The entry at level 3 does not allow the access.</summary>
     PERM_FAULT_3 = 0xcb,
 
-    /// <summary>The access flag of the entry at level 1 is clear.</summary>
+    /// <summary>The access flag of the block at level 1 is clear.</summary>
     ACCESS_FLAG_1 = 0xd9,
 
-    /// <summary>The access flag of the entry at level 2 is clear.</summary>
+    /// <summary>The access flag of the block at level 2 is clear.</summary>
     ACCESS_FLAG_2 = 0xda,
 
-    /// <summary>The access flag of the entry at level 3 is clear.</summary>
+    /// <summary>The access flag of the page is clear.</summary>
     ACCESS_FLAG_3 = 0xdb,
 
-    /// <summary>An address is too wide (virtual).</summary>
+    /// <summary>The virtual address is wider than the address space.</summary>
     ADDR_SIZE_FAULT_IN = 0xe0,
 
-    /// <summary>An address is too wide (physical, level 0).</summary>
+    /// <summary>The root table, or a physical address in an entry of level 0, is too wide.</summary>
     ADDR_SIZE_FAULT_OUT0 = 0xe4,
 
-    /// <summary>An address is too wide (physical, level 1).</summary>
+    /// <summary>A physical address in an entry of level 1 is too wide.</summary>
     ADDR_SIZE_FAULT_OUT1 = 0xe5,
 
-    /// <summary>An address is too wide (physical, level 2).</summary>
+    /// <summary>A physical address in an entry of level 2 is too wide.</summary>
     ADDR_SIZE_FAULT_OUT2 = 0xe6,
 
-    /// <summary>An address is too wide (physical, level 3).</summary>
+    /// <summary>A physical address in an entry of level 3 is too wide.</summary>
     ADDR_SIZE_FAULT_OUT3 = 0xe7,
 
-    /// <summary>The memory type of the entry at level 0 is "fault".</summary>
+    /// <summary>The memory type of an entry at level 0 is "fault".</summary>
     MEM_ATTR_FAULT_0 = 0xe8,
 
-    /// <summary>The memory type of the entry at level 1 is "fault".</summary>
+    /// <summary>The memory type of a block at level 1 is "fault".</summary>
     MEM_ATTR_FAULT_1 = 0xe9,
 
-    /// <summary>The memory type of the entry at level 2 is "fault".</summary>
+    /// <summary>The memory type of a block at level 2 is "fault".</summary>
     MEM_ATTR_FAULT_2 = 0xea,
 
-    /// <summary>The memory type of the entry at level 3 is "fault".</summary>
+    /// <summary>The memory type of a page is "fault".</summary>
     MEM_ATTR_FAULT_3 = 0xeb,
 }
