@@ -127,6 +127,34 @@ Describe 'Requests in binary' {
         { New-GpuUserMemory -Buffer 1 -ErrorAction Stop } | Should -Throw -ErrorId 'EPERM,PanthorPS.NewGpuUserMemoryCommand'
     }
 
+    It 'are refused for the same reason as the typed commands: <request> <error>' -ForEach @(
+        @{ request = 'VM_CREATE'; error = 'EINVAL'; value = @{ user_va_range = 0x1000000000000 }
+            typed = { New-GpuVm 0x1000000000000 -ErrorAction Stop } }
+        @{ request = 'BO_CREATE'; error = 'EINVAL'; value = @{ size = 0 }
+            typed = { New-GpuBuffer 0 -ErrorAction Stop } }
+        @{ request = 'PRIME_HANDLE_TO_FD'; error = 'EINVAL'; value = @{ handle = 1 }
+            typed = { Export-GpuBuffer 1 -ErrorAction Stop } }
+        @{ request = 'VM_BIND'; error = 'EINVAL'; value = @{ vm_id = 1; ops = @(@{ bo_handle = 1; va = 1; size = 4096 }) }
+            typed = { Invoke-VmBind 1 1 1 -ErrorAction Stop } }
+        @{ request = 'TILER_HEAP_CREATE'; error = 'EINVAL'
+            value = @{ vm_id = 1; initial_chunk_count = 1; max_chunks = 4; chunk_size = 4096 }
+            typed = { New-GpuTilerHeap 1 -ChunkSize 4KB -ErrorAction Stop } }
+        @{ request = 'GROUP_CREATE'; error = 'EACCES'
+            value = @{ vm_id = 1; queues = @(@{ ringbuf_size = 4096 }); priority = 2 }
+            typed = { New-GpuGroup 1 -Priority High -ErrorAction Stop } }
+        @{ request = 'SYNCOBJ_WAIT'; error = 'ETIME'; value = @{ handles = @(1); flags = 2 }
+            typed = { Wait-GpuSyncObject 1 -ForSubmit -Timeout 0ms -ErrorAction Stop } }
+        @{ request = 'SYNCOBJ_WAIT'; error = 'EINVAL'; value = @{ handles = @(1) }
+            typed = { Wait-GpuSyncObject 1 -Timeout 0ms -ErrorAction Stop } }
+    ) {
+        $null = New-GpuVm
+        $null = New-GpuBuffer 4KB -Vm 1
+        $null = New-GpuSyncObject
+        (Invoke-GpuIoctl $request -Value $value).Error | Should -Be $error
+        $typed | Should -Throw
+        try { & $typed } catch { $_.FullyQualifiedErrorId | Should -BeLike "$error,*" }
+    }
+
     It 'make groups, submit jobs and wait for them' {
         $vm = New-GpuVm
         $memory = New-GpuBuffer 4KB

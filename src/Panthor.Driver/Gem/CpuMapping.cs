@@ -193,6 +193,13 @@ public sealed class CpuMapping
         while (true)
         {
             await _mmapLock.DownReadAsync();
+            if (_isClosed)
+            {
+                // Looked up again, as the kernel does: another thread has unmapped it, and nothing may hold the buffer.
+                _mmapLock.UpRead();
+                return NoPage(Errno.EFAULT, offset, "it is not mapped any more");
+            }
+
             (VmFault result, bool isLockHeld) = await AnyFaultAsync(page, order, mayRetry);
             if (isLockHeld)
             {

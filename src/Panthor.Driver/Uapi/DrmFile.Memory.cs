@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Uapi.User;
 using Panthor.Kernel;
@@ -78,14 +79,21 @@ public sealed partial class DrmFile
             result = Memory.CheckLimit(length, isFixed ? address : null);
         }
 
-        if (result.IsOk && isFixed)
+        if (!result.IsOk)
         {
-            result = await Memory.UnmapAsync(address, length);
+            return result;
         }
 
-        return !result.IsOk ? result
-            : isAnonymous ? Memory.AddAnonymous(place.Value, length, protection)
-            : await MapFileAsync(place.Value, UserMemory.RoundUp(length), protection, flags, file!, offset);
+        ulong size = UserMemory.RoundUp(length);
+        IReadOnlyList<UserRegion> replaced = isFixed ? Memory.TakeOut(address, address + size) : [];
+        if (isAnonymous)
+        {
+            Memory.AddAnonymous(place.Value, length, protection);
+            await UserMemory.CloseAsync(replaced);
+            return place;
+        }
+
+        return await MapFileAsync(place.Value, size, protection, flags, file!, offset, replaced);
     }
 
     private KernelResult CheckOffset(ulong offset) => !IsOpen ? FileClosed()
@@ -114,12 +122,19 @@ public sealed partial class DrmFile
     }
 
     private async KTask<KernelResult<ulong>> MapFileAsync(
-        ulong address, ulong size, UserProtection protection, UserMapFlags flags, IOpenFile file, ulong offset)
+        ulong address,
+        ulong size,
+        UserProtection protection,
+        UserMapFlags flags,
+        IOpenFile file,
+        ulong offset,
+        IReadOnlyList<UserRegion> replaced)
     {
-        // Another thread may close the descriptor meanwhile.
+        // Another thread may close the descriptor meanwhile, or look for room.
         file.Get();
         var reserved = new ReservedRegion(address, address + size);
         Memory.Add(reserved);
+        await UserMemory.CloseAsync(replaced);
         KernelResult<UserRegion> region = file is DmaBuf shared
             ? await MmapDmaBufAsync(address, size, protection, flags, shared, offset)
             : await MmapDeviceAsync(address, size, protection, flags, offset);

@@ -205,6 +205,12 @@ public sealed partial class UserMemory
             KernelResult result = isWrite
                 ? await region.WriteAsync(address, data[..count])
                 : await region.ReadAsync(address, data[..count]);
+            if (!result.IsOk && !ReferenceEquals(Find(address), region))
+            {
+                // Another thread has split the region, or replaced it: what is there now?
+                continue;
+            }
+
             if (!result.IsOk)
             {
                 // Whatever the fault handler says, copy_from_user() knows only how many bytes are missing.

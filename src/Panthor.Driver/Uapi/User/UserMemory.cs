@@ -77,11 +77,7 @@ public sealed partial class UserMemory
             return KernelResult.Fail(Errno.EACCES, $"a part of 0x{address:x}-0x{end:x} can never be written");
         }
 
-        for (int i = IndexAfter(address); i < _regions.Count && _regions[i].Start < end; i++)
-        {
-            i += await ReplaceAsync(i, Math.Max(address, _regions[i].Start), Math.Min(end, _regions[i].End), protection);
-        }
-
+        await CloseAsync(Replace(address, end, protection));
         return KernelResult.Ok;
     }
 
@@ -95,13 +91,23 @@ public sealed partial class UserMemory
                 Errno.EINVAL, $"0x{length:x} bytes at 0x{address:x} are no pages of a process");
         }
 
-        for (int i = IndexAfter(address); i < _regions.Count && _regions[i].Start < end;)
-        {
-            i += 1 + await ReplaceAsync(
-                i, Math.Max(address, _regions[i].Start), Math.Min(end, _regions[i].End), protection: null);
-        }
-
+        await CloseAsync(TakeOut(address, end));
         return KernelResult.Ok;
+    }
+
+    /// <summary>
+    /// Takes a range out of the list of regions, all at once (<c>vms_gather_munmap_vmas()</c>). What was there is still to
+    /// be closed.
+    /// </summary>
+    internal IReadOnlyList<UserRegion> TakeOut(ulong start, ulong end) => Replace(start, end, protection: null);
+
+    /// <summary>Closes regions that are in the list no more (<c>vms_complete_munmap_vmas()</c>).</summary>
+    internal static async KTask CloseAsync(IReadOnlyList<UserRegion> regions)
+    {
+        foreach (UserRegion region in regions)
+        {
+            await region.CloseAsync();
+        }
     }
 
     /// <summary>The region that an address is in, or null (<c>vma_lookup()</c>).</summary>
@@ -118,7 +124,7 @@ public sealed partial class UserMemory
         {
             UserRegion last = _regions[^1];
             _regions.RemoveAt(_regions.Count - 1);
-            await CloseAsync(last);
+            await last.CloseAsync();
         }
     }
 
@@ -278,10 +284,22 @@ public sealed partial class UserMemory
     }
 
     /// <summary>
-    /// Gives a part of a region another protection, or takes it out. The list is right before anything is waited for.
+    /// Gives a range another protection, or takes it out, without waiting for anything.
     /// </summary>
-    /// <returns>How many regions there are more now in the place of the one.</returns>
-    private async KTask<int> ReplaceAsync(int index, ulong start, ulong end, UserProtection? protection)
+    /// <returns>The regions to close: those that others have taken the place of, and what was taken out.</returns>
+    private List<UserRegion> Replace(ulong start, ulong end, UserProtection? protection)
+    {
+        List<UserRegion> closing = [];
+        for (int i = IndexAfter(start); i < _regions.Count && _regions[i].Start < end;)
+        {
+            i += ReplaceOne(i, Math.Max(start, _regions[i].Start), Math.Min(end, _regions[i].End), protection, closing);
+        }
+
+        return closing;
+    }
+
+    /// <returns>How many regions there are now in the place of the one.</returns>
+    private int ReplaceOne(int index, ulong start, ulong end, UserProtection? protection, List<UserRegion> closing)
     {
         UserRegion old = _regions[index];
         List<UserRegion> parts = [];
@@ -305,20 +323,15 @@ public sealed partial class UserMemory
         _regions.InsertRange(index, parts);
         if (old is not AnonymousRegion)
         {
-            await old.CloseAsync();
+            closing.Add(old);
         }
 
         if (protection is null)
         {
-            await CloseAsync(middle);
+            _anonymousSize -= middle is AnonymousRegion ? middle.Size : 0;
+            closing.Add(middle);
         }
 
-        return parts.Count - 1;
-    }
-
-    private KTask CloseAsync(UserRegion region)
-    {
-        _anonymousSize -= region is AnonymousRegion ? region.Size : 0;
-        return region.CloseAsync();
+        return parts.Count;
     }
 }

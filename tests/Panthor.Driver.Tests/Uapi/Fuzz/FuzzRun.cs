@@ -34,6 +34,7 @@ internal sealed class FuzzRun : IDisposable
     private Machine _machine = null!;
     private long _done;
     private int _kernelBuffers;
+    private long _kernelPages;
 
     public FuzzRun(ulong seed)
     {
@@ -78,6 +79,7 @@ internal sealed class FuzzRun : IDisposable
         Assert.True(created.IsOk, created.ToString());
         _machine = created.Value;
         _kernelBuffers = _machine.Device.Gems.Count;
+        _kernelPages = _machine.Board.Memory.CountOf(PageUse.Buffer);
         try
         {
             for (int round = FirstRound; round < FirstRound + rounds; round++)
@@ -130,6 +132,8 @@ internal sealed class FuzzRun : IDisposable
             _machine.Device.Gems.Count == _kernelBuffers,
             Describe($"round {round}: buffers are left\n{DrmDebugFs.Gems(_machine.Device)}{LiveObjects()}"));
         Assert.True(_machine.Device.Drm.Files.Count == 0, Describe("a file is left"));
+        long pages = _machine.Board.Memory.CountOf(PageUse.Buffer);
+        Assert.True(pages == _kernelPages, Describe($"round {round}: {pages - _kernelPages} pages of buffers are left"));
     }
 
     private async KTask MakeRequestsAsync(
