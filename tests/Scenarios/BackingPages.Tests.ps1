@@ -126,6 +126,20 @@ Describe 'Get-GpuPatch' {
         Get-GpuDevice | Remove-GpuDevice -WarningAction SilentlyContinue
     }
 
+    It 'tells what Linux 7.2 has, and a device can be made that is 7.2 to the letter' {
+        $ours = Get-GpuPatch | Where-Object IsUpstream -eq $false
+        $ours.Name | Should -Contain 'RefuseMapsAfterVmDestroy'
+        $ours.Name | Should -Not -Contain 'ClearBackingPagesOnError'
+        $gpu = New-GpuDevice -Memory 32MB -Without $ours.Name
+        $gpu.Without | Should -Be ($ours.Name | Sort-Object)
+        $vm = New-GpuVm
+        $buffer = New-GpuBuffer 4KB
+        Invoke-VmBind $vm $buffer 0x400000
+        Write-GpuMemory $vm 0x400000 7
+        Read-GpuBuffer $buffer -Count 1 | Should -Be 7
+        $gpu | Remove-GpuDevice
+    }
+
     It 'lists what a device can be made without' {
         (Get-GpuPatch).Name | Should -Contain 'ClearBackingPagesOnError'
         (Get-GpuPatch *Backing*).Symptom | Should -BeLike '*ERR_PTR*'

@@ -10,7 +10,7 @@ BeforeDiscovery {
             Select-GpuDevice $lab
             $race } }
         @{ type = 'GpuModelInfo'; columns = 'Name GpuId Arch Cores'; make = { Get-GpuModel } }
-        @{ type = 'DriverPatch'; columns = 'Name Fixes'; make = { Get-GpuPatch } }
+        @{ type = 'DriverPatch'; columns = 'Name Upstream Fixes'; make = { Get-GpuPatch } }
         @{ type = 'GpuRegister'; columns = 'Offset Name Value Access'; make = { Get-GpuRegister GPU* } }
         @{ type = 'GpuLogLine'; columns = 'Time (s) Level Message'; make = { Get-GpuLog } }
         @{ type = 'GpuEventRecord'; columns = 'Time (s) Task Name Data'; make = { Get-GpuEvent } }

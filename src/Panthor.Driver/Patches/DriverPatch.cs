@@ -8,6 +8,12 @@ namespace Panthor.Driver.Patches;
 /// <param name="Symptom">What is seen without it.</param>
 public sealed record DriverPatch(string Name, string Title, string Commit, string Fixes, string Symptom)
 {
+    /// <summary>
+    /// Whether Linux 7.2 has it. If not, this project found what it fixes, and <see cref="Title"/> is what the commit might
+    /// be called.
+    /// </summary>
+    public bool IsUpstream { get; init; } = true;
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }
