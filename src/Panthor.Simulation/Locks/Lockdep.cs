@@ -26,6 +26,9 @@ internal sealed class Lockdep(Simulation simulation)
     private ulong[] _reached = new ulong[2 * 128];
     private int _stride = 2;
 
+    /// <summary>Makes room for orders that are yet to be seen: runs from a checkpoint would make it anew each time.</summary>
+    internal void Reserve() => _edges.EnsureCapacity(2 * _edges.Count);
+
     /// <summary>The number of a class in this machine.</summary>
     internal int IndexOf(LockClass lockClass, int subclass)
     {
