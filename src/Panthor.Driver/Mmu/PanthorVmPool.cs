@@ -16,13 +16,12 @@ public sealed class PanthorVmPool
     public const int MaxVmsPerFile = 32;
 
     private readonly PanthorDevice _device;
-    private readonly bool _locksHandles;
     private readonly HandleTable<PanthorVm> _vms = new(MaxVmsPerFile);
 
     private PanthorVmPool(PanthorDevice device)
     {
         _device = device;
-        _locksHandles = device.Has(MemoryPatches.VmHandleLock);
+        LocksHandles = device.Has(MemoryPatches.VmHandleLock);
         Dummy = PanthorGemObject.Create(device, ArmLpae.SZ_2M, PanthorDrm.DRM_PANTHOR_BO_NO_MMAP);
     }
 
@@ -32,6 +31,9 @@ public sealed class PanthorVmPool
     /// </summary>
     /// <remarks>C: panthor_dummy_bo_create.</remarks>
     public PanthorGemObject Dummy { get; }
+
+    /// <summary><see cref="MemoryPatches.VmHandleLock"/>.</summary>
+    internal bool LocksHandles { get; }
 
     /// <summary>The VMs with their handles, in the order of the handles.</summary>
     public IEnumerable<KeyValuePair<uint, PanthorVm>> Entries => _vms.Entries;
@@ -85,12 +87,11 @@ public sealed class PanthorVmPool
         return vm;
     }
 
-    /// <summary>As <see cref="Get"/>; without <see cref="MemoryPatches.VmHandleLock"/> others may come in between.</summary>
-    internal async KTask<PanthorVm?> GetAsync(uint handle)
+    /// <summary>As <see cref="Get"/>, without <see cref="MemoryPatches.VmHandleLock"/>.</summary>
+    internal async KTask<PanthorVm?> GetUnlockedAsync(uint handle)
     {
         PanthorVm? vm = Find(handle);
-        if (!_locksHandles)
-            await _device.Simulation.PreemptionPoint(ChoiceKind.Other);
+        await _device.Simulation.PreemptionPoint(ChoiceKind.Other);
         if (vm is not null && !vm.AssertAlive("panthor_vm_pool_get_vm"))
             throw _device.Simulation.Oops("Unable to handle kernel paging request in panthor_vm_pool_get_vm");
         vm?.Get();

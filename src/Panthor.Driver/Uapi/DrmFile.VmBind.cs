@@ -35,7 +35,7 @@ public sealed partial class DrmFile
         }
 
         int? executed = null;
-        PanthorVm? vm = await Vms.GetAsync(id);
+        PanthorVm? vm = Vms.LocksHandles ? Vms.Get(id) : await Vms.GetUnlockedAsync(id);
         if (vm is null)
         {
             result = NoSuchVm(id);
