@@ -194,6 +194,12 @@ public sealed partial class PanthorDevice
             await _resetWork.CancelSyncAsync();
             await Scheduler.SuspendAsync();
             await Fw.PreResetAsync(onHang: false);
+            if (_hasFreezableQueues)
+            {
+                // What waits in a frozen queue would run when the system is awake, whether the device is or not.
+                await Scheduler.CancelEventsAsync();
+            }
+
             await Mmu.SuspendAsync();
             await Gpu.SuspendAsync();
             Exit();

@@ -25,6 +25,14 @@ public sealed partial class PanthorScheduler
         QueueWork(_fwEventsWork);
     }
 
+    /// <summary>Forgets events that nobody has looked at: no group is on a slot, the firmware is halted.</summary>
+    /// <remarks>A part of <see cref="Driver.Patches.ProjectPatches.FreezeWorkqueues"/>.</remarks>
+    internal async KTask CancelEventsAsync()
+    {
+        await _fwEventsWork.CancelSyncAsync();
+        _fwEvents = 0;
+    }
+
     /// <summary>A page fault happened: the tick kills the groups of the VM.</summary>
     /// <remarks>C: panthor_sched_report_mmu_fault.</remarks>
     public void ReportMmuFault() => QueueTick(0);
