@@ -38,7 +38,7 @@ public sealed class InterruptTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot send Ctrl+C to a single other one there.");
         string module = Path.Combine(ScenarioFiles.Folder, "..", "..", "PanthorPS.psd1");
         (int code, string output) = Interrupt(
-            "try { $jobs | Wait-GpuJob } finally { Write-Host \"at $((Get-GpuDevice).VirtualTime.Nanoseconds)\" }; 'after'",
+            "try { <ready> $jobs | Wait-GpuJob } finally { Write-Host \"at $((Get-GpuDevice).VirtualTime.Nanoseconds)\" }; 'after'",
             $"Import-Module '{module}'; $null = New-GpuDevice -Memory 32MB; $vm = New-GpuVm; "
                 + "$s = New-GpuCommandStream $vm 0x400000 { Label Forever; Branch Forever }; "
                 + "$jobs = 1..30 | ForEach-Object { Submit-GpuJob (New-GpuGroup $vm) $s }; ");
@@ -53,7 +53,8 @@ public sealed class InterruptTests
     public void It_lets_finally_blocks_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A process cannot send Ctrl+C to a single other one there.");
-        (int code, string output) = Interrupt("try { Start-Sleep 600 } finally { Write-Host 'cleaned up' }; 'after'");
+        (int code, string output) = Interrupt(
+            "try { <ready> Start-Sleep 600 } finally { Write-Host 'cleaned up' }; 'after'");
 
         Assert.Equal(Interrupted, code);
         Assert.Contains("cleaned up", output, StringComparison.Ordinal);
@@ -72,11 +73,15 @@ public sealed class InterruptTests
                 CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
-    // Runs a script that says when it is ready, sends SIGINT and waits for the end.
+    // Runs a script that says when it is ready, sends SIGINT and waits for the end. It says so where the script has
+    // <ready>, else before it: the signal may come at once, and a try that has not begun has no finally.
     private static (int Code, string Output) Interrupt(string script, string setup = "")
     {
+        const string Place = "<ready>";
         string shell = Path.Combine(AppContext.BaseDirectory, "PanthorShell.dll");
-        string text = $"{setup}[Console]::WriteLine('{Ready}'); [Console]::Out.Flush(); {script}";
+        string marked = script.Contains(Place, StringComparison.Ordinal) ? script : Place + script;
+        string text = setup + marked.Replace(
+            Place, $"[Console]::WriteLine('{Ready}'); [Console]::Out.Flush(); ", StringComparison.Ordinal);
         string[] command = ["dotnet", "exec", shell, "-Command", text];
 
         // Whoever runs the tests in the background may ignore the signal, and children inherit that.
