@@ -85,7 +85,6 @@ public sealed class Checkpoint
         ArgumentNullException.ThrowIfNull(simulation);
         ArgumentNullException.ThrowIfNull(roots);
         simulation.CheckAtRest();
-        simulation.Lockdep.Reserve();
         ObjectGraph graph = new();
         graph.Add(simulation);
         foreach (object root in roots)

@@ -16,7 +16,8 @@ internal sealed class Lockdep(Simulation simulation)
         int From, int To, TaskName Task, VirtualTime Time, string HeldSite, string Site);
 
     private readonly List<string> _names = [];
-    private readonly List<Edge> _edges = [];
+    private readonly EdgeStore _edges = new();
+    private int _edgeCount;
     private ulong[] _keys = new ulong[256];
     private int[] _values = new int[256];
 
@@ -25,9 +26,6 @@ internal sealed class Lockdep(Simulation simulation)
     private ulong[] _known = new ulong[2 * 128];
     private ulong[] _reached = new ulong[2 * 128];
     private int _stride = 2;
-
-    /// <summary>Makes room for orders that are yet to be seen: runs from a checkpoint would make it anew each time.</summary>
-    internal void Reserve() => _edges.EnsureCapacity(2 * _edges.Count);
 
     /// <summary>The number of a class in this machine.</summary>
     internal int IndexOf(LockClass lockClass, int subclass)
@@ -130,7 +128,7 @@ internal sealed class Lockdep(Simulation simulation)
         HeldLock held = context.Held[heldIndex];
         int from = held.ClassIndex;
         _known[(from * _stride) + (to >> 6)] |= 1UL << to;
-        _edges.Add(new Edge(from, to, TaskName.Of(context), simulation.Now, held.Site, site));
+        _edges.Set(_edgeCount++, new Edge(from, to, TaskName.Of(context), simulation.Now, held.Site, site));
         if (from == to)
         {
             ReportRecursion(context, held, target, to, site);
@@ -233,10 +231,33 @@ internal sealed class Lockdep(Simulation simulation)
 
     private void AppendEdge(StringBuilder body, int from, int to)
     {
-        Edge edge = _edges.Find(edge => edge.From == from && edge.To == to);
+        Edge edge = _edges.Find(_edgeCount, from, to);
         body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> ");
         body.Append(CultureInfo.InvariantCulture, $"{_names[to]} (in {edge.Site})");
         body.Append(CultureInfo.InvariantCulture, $", by {edge.Task}");
         body.Append(CultureInfo.InvariantCulture, $" at {edge.Time.ToString().Trim()} s");
+    }
+
+    /// <summary>
+    /// The edges in the order in which they were seen. What lies below the count of a checkpoint never changes, so that
+    /// the count is all that it has to keep.
+    /// </summary>
+    [SharedAcrossRuns]
+    private sealed class EdgeStore
+    {
+        private Edge[] _edges = new Edge[64];
+
+        public void Set(int index, Edge edge)
+        {
+            if (index == _edges.Length)
+            {
+                Array.Resize(ref _edges, 2 * index);
+            }
+
+            _edges[index] = edge;
+        }
+
+        public Edge Find(int count, int from, int to) =>
+            Array.Find(_edges[..count], edge => edge.From == from && edge.To == to);
     }
 }
