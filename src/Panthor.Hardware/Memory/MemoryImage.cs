@@ -43,8 +43,7 @@ internal sealed unsafe class MemoryImage
         private readonly byte[] _use;
         private readonly ushort[] _references;
         private readonly ushort[] _next;
-        private readonly int[] _zeroPages;
-        private readonly int[] _pages;
+        private readonly Page[] _pages;
         private readonly byte[] _bytes;
 
         public ChunkImage(MemoryBlock block, int chunk)
@@ -55,19 +54,21 @@ internal sealed unsafe class MemoryImage
             _use = new Span<byte>(block.Use + first, PagesPerChunk).ToArray();
             _references = new Span<ushort>(block.References + first, PagesPerChunk).ToArray();
             _next = new Span<ushort>(block.Next + first, PagesPerChunk).ToArray();
-            List<int> zero = [];
-            List<int> pages = [];
+            List<Page> pages = [];
+            List<byte> bytes = [];
             for (int page = first; page < first + PagesPerChunk; page++)
             {
-                if (PhysicalMemory.IsInUse(block.Use[page]))
-                    (PageOf(block, page).ContainsAnyExcept((byte)0) ? pages : zero).Add(page);
+                if (!PhysicalMemory.IsInUse(block.Use[page]))
+                    continue;
+
+                Span<byte> whole = PageOf(block, page);
+                int length = whole.LastIndexOfAnyExcept((byte)0) + 1;
+                pages.Add(new Page(page, bytes.Count, length));
+                bytes.AddRange(whole[..length]);
             }
 
-            _zeroPages = zero.ToArray();
             _pages = pages.ToArray();
-            _bytes = new byte[_pages.Length * PageSize];
-            for (int i = 0; i < _pages.Length; i++)
-                PageOf(block, _pages[i]).CopyTo(_bytes.AsSpan(i * PageSize));
+            _bytes = bytes.ToArray();
         }
 
         public void Restore(MemoryBlock block)
@@ -81,23 +82,23 @@ internal sealed unsafe class MemoryImage
             _next.CopyTo(new Span<ushort>(block.Next + first, PagesPerChunk));
 
             // Reading is cheaper than writing, and few pages change in a short run.
-            foreach (int page in _zeroPages)
+            foreach (Page page in _pages)
             {
-                Span<byte> bytes = PageOf(block, page);
-                if (bytes.ContainsAnyExcept((byte)0))
-                    bytes.Clear();
-            }
-
-            for (int i = 0; i < _pages.Length; i++)
-            {
-                Span<byte> bytes = PageOf(block, _pages[i]);
-                ReadOnlySpan<byte> saved = _bytes.AsSpan(i * PageSize, PageSize);
-                if (!saved.SequenceEqual(bytes))
+                Span<byte> bytes = PageOf(block, page.Number);
+                Span<byte> zeroes = bytes[page.Length..];
+                ReadOnlySpan<byte> saved = _bytes.AsSpan(page.Offset, page.Length);
+                if (!saved.SequenceEqual(bytes[..page.Length]))
                     saved.CopyTo(bytes);
+
+                if (zeroes.ContainsAnyExcept((byte)0))
+                    zeroes.Clear();
             }
         }
 
         private static Span<byte> PageOf(MemoryBlock block, int page) =>
             new(block.Data + ((long)page << MemoryBlock.PageShift), PageSize);
+
+        /// <summary>A page and where its bytes are kept: up to the last that is not zero.</summary>
+        private readonly record struct Page(int Number, int Offset, int Length);
     }
 }
