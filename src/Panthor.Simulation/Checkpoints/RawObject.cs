@@ -19,17 +19,27 @@ internal static class RawObject
 
     /// <summary>Bytes of the body: everything behind the pointer to the type.</summary>
     /// <remarks>
-    /// The runtime does not tell the size of an object, but counts exactly what a thread allocates. An object is its body
-    /// and two words in front of it.
+    /// The runtime does not tell the size of an object, but counts what a thread allocates. An object is its body and two
+    /// words in front of it. A collection that comes in between upsets the count: two that agree are believed.
     /// </remarks>
     internal static int SizeOfBody(object source)
     {
-        s_clone(source);
+        long size = SizeOfClone(source);
+        for (long again = SizeOfClone(source); again != size || size <= 0; again = SizeOfClone(source))
+        {
+            size = again;
+        }
+
+        return checked((int)size) - (2 * IntPtr.Size);
+    }
+
+    private static long SizeOfClone(object source)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
         object copy = s_clone(source);
         long size = GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(copy);
-        return checked((int)size) - (2 * IntPtr.Size);
+        return size;
     }
 
     /// <summary>Where the body of an object begins.</summary>

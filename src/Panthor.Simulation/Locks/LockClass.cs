@@ -10,16 +10,28 @@ namespace Panthor.Kernel;
 [SharedAcrossRuns]
 public sealed class LockClass
 {
+    private readonly string? _kind;
+    private readonly string _name;
+
     /// <summary>Describes a class of locks.</summary>
     public LockClass(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        Name = name;
+        _name = name;
         Hash = StableHash.Of(name);
     }
 
+    /// <summary>Describes the class of one object's map, named "(kind)object"; put into words when a report needs it.
+    /// </summary>
+    internal LockClass(string kind, string name)
+    {
+        _kind = kind;
+        _name = name;
+        Hash = StableHash.Continued(StableHash.Of(kind), name);
+    }
+
     /// <summary>The name.</summary>
-    public string Name { get; }
+    public string Name => _kind is null ? _name : _kind + _name;
 
     internal ulong Hash { get; }
 

@@ -15,7 +15,7 @@ internal sealed class Lockdep(Simulation simulation)
     private readonly record struct Edge(
         int From, int To, TaskName Task, VirtualTime Time, string HeldSite, string Site);
 
-    private readonly List<string> _names = [];
+    private readonly List<(LockClass Class, int Subclass)> _classes = [];
     private readonly EdgeStore _edges = new();
     private int _edgeCount;
     private ulong[] _keys = new ulong[256];
@@ -40,7 +40,7 @@ internal sealed class Lockdep(Simulation simulation)
 
             if (_keys[slot] == 0)
             {
-                return Insert(slot, key, subclass == 0 ? lockClass.Name : $"{lockClass.Name}/{subclass}");
+                return Insert(slot, key, lockClass, subclass);
             }
         }
     }
@@ -59,23 +59,29 @@ internal sealed class Lockdep(Simulation simulation)
         }
     }
 
-    private int Insert(int slot, ulong key, string name)
+    private int Insert(int slot, ulong key, LockClass lockClass, int subclass)
     {
-        int index = _names.Count;
-        _names.Add(name);
+        int index = _classes.Count;
+        _classes.Add((lockClass, subclass));
         _keys[slot] = key;
         _values[slot] = index;
-        if (_names.Count * 2 > _keys.Length)
+        if (_classes.Count * 2 > _keys.Length)
         {
             Rehash();
         }
 
-        if (_names.Count > _stride * 64)
+        if (_classes.Count > _stride * 64)
         {
             Widen();
         }
 
         return index;
+    }
+
+    private string NameOf(int index)
+    {
+        (LockClass lockClass, int subclass) = _classes[index];
+        return subclass == 0 ? lockClass.Name : $"{lockClass.Name}/{subclass}";
     }
 
     private void Rehash()
@@ -138,7 +144,7 @@ internal sealed class Lockdep(Simulation simulation)
         if (Has(_reached, to, from))
         {
             List<int> path = [];
-            FindPath(to, from, new bool[_names.Count], path);
+            FindPath(to, from, new bool[_classes.Count], path);
             ReportInversion(context, from, to, site, path);
         }
 
@@ -154,7 +160,7 @@ internal sealed class Lockdep(Simulation simulation)
         }
 
         ReadOnlySpan<ulong> beyond = _reached.AsSpan(to * _stride, _stride);
-        for (int row = 0; row < _names.Count; row++)
+        for (int row = 0; row < _classes.Count; row++)
         {
             if (row != from && !Has(_reached, row, from))
             {
@@ -181,7 +187,7 @@ internal sealed class Lockdep(Simulation simulation)
         }
 
         seen[from] = true;
-        for (int next = 0; next < _names.Count; next++)
+        for (int next = 0; next < _classes.Count; next++)
         {
             if (!seen[next] && next != from && Has(_known, from, next) && FindPath(next, to, seen, path))
             {
@@ -199,14 +205,14 @@ internal sealed class Lockdep(Simulation simulation)
         StringBuilder body = new();
         body.Append(CultureInfo.InvariantCulture, $"{context} is taking {target.Description} in {site},\n");
         body.Append(CultureInfo.InvariantCulture, $"but it already holds {which}, taken in {held.Site}.");
-        simulation.Report(FindingKind.LockOrder, $"possible recursive locking detected: {_names[to]}", body.ToString());
+        simulation.Report(FindingKind.LockOrder, $"possible recursive locking detected: {NameOf(to)}", body.ToString());
     }
 
     private void ReportInversion(SimTask context, int from, int to, string site, List<int> path)
     {
         StringBuilder body = new();
-        body.Append(CultureInfo.InvariantCulture, $"{context} is taking {_names[to]} in {site},\n");
-        body.Append(CultureInfo.InvariantCulture, $"while it holds {_names[from]}:\n");
+        body.Append(CultureInfo.InvariantCulture, $"{context} is taking {NameOf(to)} in {site},\n");
+        body.Append(CultureInfo.InvariantCulture, $"while it holds {NameOf(from)}:\n");
         AppendEdge(body, from, to);
         body.Append("\nthe other order is known already:");
         for (int i = 0; i + 1 < path.Count; i++)
@@ -217,23 +223,23 @@ internal sealed class Lockdep(Simulation simulation)
 
         if (path.Count == 2)
         {
-            string a = _names[from];
-            string b = _names[to];
+            string a = NameOf(from);
+            string b = NameOf(to);
             body.Append(CultureInfo.InvariantCulture, $"\nPossible deadlock: one task holds {a} and waits for {b},");
             body.Append(CultureInfo.InvariantCulture, $" another holds {b} and waits for {a}.");
         }
 
         simulation.Report(
             FindingKind.LockOrder,
-            $"possible circular locking dependency detected: {_names[from]} -> {_names[to]}",
+            $"possible circular locking dependency detected: {NameOf(from)} -> {NameOf(to)}",
             body.ToString());
     }
 
     private void AppendEdge(StringBuilder body, int from, int to)
     {
         Edge edge = _edges.Find(_edgeCount, from, to);
-        body.Append(CultureInfo.InvariantCulture, $"  {_names[from]} (in {edge.HeldSite}) -> ");
-        body.Append(CultureInfo.InvariantCulture, $"{_names[to]} (in {edge.Site})");
+        body.Append(CultureInfo.InvariantCulture, $"  {NameOf(from)} (in {edge.HeldSite}) -> ");
+        body.Append(CultureInfo.InvariantCulture, $"{NameOf(to)} (in {edge.Site})");
         body.Append(CultureInfo.InvariantCulture, $", by {edge.Task}");
         body.Append(CultureInfo.InvariantCulture, $" at {edge.Time.ToString().Trim()} s");
     }

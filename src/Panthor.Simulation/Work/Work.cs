@@ -61,7 +61,7 @@ public class Work
     /// <summary>The queue to kick when the item has returned and was queued again meanwhile.</summary>
     internal Workqueue? LastQueue { get; set; }
 
-    internal LockMap Map => _map ??= new LockMap(Simulation, new LockClass($"(work){Name}"));
+    internal LockMap Map => _map ??= new LockMap(Simulation, new LockClass("(work)", Name));
 
     /// <summary>cancel_work: takes the item off its queue; does not wait if it runs.</summary>
     /// <returns>Whether it was pending.</returns>

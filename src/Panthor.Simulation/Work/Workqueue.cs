@@ -59,7 +59,7 @@ public sealed class Workqueue
     /// <summary>How many items run side by side at most.</summary>
     public int MaxActive { get; }
 
-    private LockMap Map => _map ??= new LockMap(Simulation, new LockClass($"(wq){Name}"));
+    private LockMap Map => _map ??= new LockMap(Simulation, new LockClass("(wq)", Name));
 
     /// <summary>queue_work.</summary>
     /// <returns>Whether it was queued; false if it was pending already, or is disabled.</returns>
