@@ -100,10 +100,27 @@ public sealed partial class Simulation
 
             task.HungReported = true;
             Now = new VirtualTime(Math.Max(Now.Nanoseconds, due));
+            CheckHolder(task);
             ReportHung(task);
         }
 
         _hungCheckAt = next;
+    }
+
+    /// <summary>Does a task that hangs wait for a lock whose holder has ended, or waits in a circle itself?</summary>
+    private void CheckHolder(SimTask task)
+    {
+        if (task is not { Target: KernelLock, DeadlockReported: false })
+        {
+            return;
+        }
+
+        List<SimTask> chain = ChainOf(task);
+        SimTask last = chain[^1];
+        if (last.IsDone || last.Target is KernelLock { Owner: not null })
+        {
+            ReportDeadlock(task, chain, last.IsDone ? $"{last} has ended with the lock" : "its holder waits in a circle");
+        }
     }
 
     private Finding ReportHung(SimTask task)

@@ -144,6 +144,12 @@ public sealed partial class Simulation
             else
             {
                 AdvanceTo(_events.NextTime);
+                if (until is { DeadlockReported: true, HungReported: true })
+                {
+                    // Timers keep the machine going, but nobody will release what the task waits for.
+                    return RunOutcome.Idle;
+                }
+
                 RunEvent();
             }
         }

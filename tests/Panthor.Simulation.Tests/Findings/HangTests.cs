@@ -7,7 +7,7 @@ public sealed class HangTests
 {
     private static Simulation Abba(out SimTask first, out SimTask second)
     {
-        Simulation simulation = new();
+        Simulation simulation = new(new SimulationOptions { StepLimit = 100_000 });
         Mutex a = new(simulation, Classes.A);
         Mutex b = new(simulation, Classes.B);
         async KTask Nest(Mutex outer, Mutex inner)
@@ -23,6 +23,14 @@ public sealed class HangTests
         second = simulation.Spawn("second", () => Nest(b, a));
         return simulation;
     }
+
+    private static void Ping(Simulation simulation) => simulation.Spawn("ping", async () =>
+    {
+        while (true)
+        {
+            await simulation.Sleep(Duration.FromSeconds(12));
+        }
+    });
 
     [Fact]
     public void A_deadlock_names_its_cycle()
@@ -78,6 +86,33 @@ public sealed class HangTests
         Assert.Contains("dead/1 is Failed", finding.Report, StringComparison.Ordinal);
         simulation.RunUntilIdle();
         Assert.Single(simulation.Findings.Of(FindingKind.Deadlock));
+    }
+
+    [Fact]
+    public void Running_a_task_whose_lock_died_with_its_holder_ends_although_timers_go_on()
+    {
+        using Simulation simulation = new(new SimulationOptions { StepLimit = 100_000 });
+        Mutex mutex = new(simulation, Classes.A);
+        simulation.Spawn("dead", async () =>
+        {
+            await mutex.LockAsync();
+            throw simulation.Oops("gone");
+        });
+        Ping(simulation);
+        SimTask waiter = simulation.Spawn("waiter", async () => await mutex.LockAsync());
+        KernelBugException error = Assert.Throws<KernelBugException>(() => simulation.RunToCompletion(waiter));
+        Assert.Equal(FindingKind.Deadlock, error.Finding.Kind);
+        Assert.Contains("dead/1 is Failed", error.Finding.Report, StringComparison.Ordinal);
+        Assert.Single(simulation.Findings.Of(FindingKind.HungTask));
+    }
+
+    [Fact]
+    public void Running_a_task_in_a_circle_ends_although_timers_go_on()
+    {
+        using Simulation simulation = Abba(out SimTask first, out _);
+        Ping(simulation);
+        KernelBugException error = Assert.Throws<KernelBugException>(() => simulation.RunToCompletion(first));
+        Assert.Equal(FindingKind.Deadlock, error.Finding.Kind);
     }
 
     [Fact]
