@@ -458,6 +458,8 @@ Describe 'The commands of the binary interface' {
 
     It 'refuse what they do not know' {
         { ConvertFrom-GpuIoctlArgument 0x12345678 @(1) -ErrorAction Stop } | Should -Throw
+        { Invoke-GpuIoctl VM_CREATE $null -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError,PanthorPS.InvokeGpuIoctlCommand'
         { Invoke-GpuIoctl VM_BIND -Value @{ vmid = 1 } -ErrorAction Stop } |
             Should -Throw -ErrorId 'EINVAL,PanthorPS.InvokeGpuIoctlCommand'
     }

@@ -37,6 +37,7 @@ public sealed class InvokeGpuIoctlCommand : IoctlCmdlet
     /// <summary>The bytes of the argument, as ConvertTo-GpuIoctlArgument makes them.</summary>
     [Parameter(Position = 1, ParameterSetName = ByArgument)]
     [AllowEmptyCollection]
+    [ValidateNotNull]
     [SuppressMessage("Performance", "CA1819", Justification = "An argument of a request is bytes.")]
     public byte[] Argument { get; set; } = [];
 
