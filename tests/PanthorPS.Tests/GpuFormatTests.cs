@@ -103,7 +103,8 @@ public sealed class GpuFormatTests
         var operation = new VmBindOperation(
             VmBindOperationType.Map, 0x400000, null, GpuBuffer.Reference(3, null), 0x1000, GpuMapFlags.NoExecute);
         Assert.Equal(0x3000UL, operation.ToUapi(3, 0x4000).Size);
-        Assert.Equal(0UL, operation.ToUapi(3, 0x800).Size);
+        Assert.Equal(0x1000UL, operation.ToUapi(3, 0x1000).Size);
+        Assert.Equal(0x1000UL, operation.ToUapi(3, 0x800).Size);
         Assert.Equal((uint)GpuMapFlags.NoExecute, operation.ToUapi(3, 0x4000).Flags);
     }
 }

@@ -127,8 +127,11 @@ Describe 'Invoke-VmBind' {
         @{ what = 'a size that is not aligned'; arguments = @{ Buffer = 1; Address = 0x400000; Size = 100 } }
         @{ what = 'an offset that is not aligned'; arguments = @{ Buffer = 1; Address = 0; Offset = 100; Size = 4KB } }
         @{ what = 'a range beyond the buffer'; arguments = @{ Buffer = 1; Address = 0x400000; Size = 128KB } }
+        @{ what = 'an offset at the end of the buffer'; arguments = @{ Buffer = 1; Address = 0; Offset = 64KB } }
+        @{ what = 'an offset beyond the buffer'; arguments = @{ Buffer = 1; Address = 0; Offset = 1MB } }
         @{ what = 'the range of the kernel'; arguments = @{ Buffer = 1; Address = 0x7fffffffe000; Size = 64KB } }
         @{ what = 'a buffer that does not exist'; arguments = @{ Buffer = 77; Address = 0x400000; Size = 4096 } }
+        @{ what = 'a buffer that does not exist, to its end'; arguments = @{ Buffer = 77; Address = 0x400000 } }
         @{ what = 'to unmap the kernel range'; arguments = @{ Unmap = $true; Address = 0xffff00000000; Size = 4KB } }
         @{ what = 'to unmap an address that is not aligned'; arguments = @{ Unmap = $true; Address = 1; Size = 4096 } }
     ) {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Panthor.Driver.Uapi;
+using Panthor.Hardware;
 
 namespace PanthorPS;
 
@@ -45,7 +46,12 @@ public sealed record VmBindOperation(
             VmBindOperationType.SyncOnly => PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_SYNC_ONLY,
             _ => PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP,
         };
-        ulong rest = Offset > bufferSize ? 0 : bufferSize - Offset;
-        return new DrmPanthorVmBindOp(type | (uint)Flags, handle, Offset, Address, Size ?? rest);
+
+        ulong size = Size ?? (type == PanthorDrm.DRM_PANTHOR_VM_BIND_OP_TYPE_MAP ? Rest(bufferSize) : 0);
+        return new DrmPanthorVmBindOp(type | (uint)Flags, handle, Offset, Address, size);
     }
+
+    /// <summary>The buffer's bytes from the offset on; where there are none, a page that the driver refuses.</summary>
+    /// <remarks>A map of nothing is a success for the driver, whatever its handle and its offset.</remarks>
+    private ulong Rest(ulong bufferSize) => Offset < bufferSize ? bufferSize - Offset : PhysicalMemory.PageSize;
 }
