@@ -155,6 +155,16 @@ Describe 'Invoke-VmBind' {
             Should -Throw -ErrorId 'EINVAL,PanthorPS.InvokeVmBindCommand'
     }
 
+    It 'names the devices where an object is of another one' {
+        $other = New-GpuDevice -Memory 32MB -Name other
+        $foreign = New-GpuBuffer 4KB
+        $sync = New-GpuSyncObject
+        { Invoke-VmBind $vm $foreign 0x400000 -ErrorAction Stop } |
+            Should -Throw "*buffer 1 belongs to client 1 (client1) of $other, the VM to client 1 (client1) of $device*"
+        { Invoke-VmBind $vm $buffer 0x400000 -Asynchronous -Signal $sync -ErrorAction Stop } |
+            Should -Throw "*belongs to client 1 (client1) of $other, the call to client 1 (client1) of $device*"
+    }
+
     It 'reports that there is no memory, and changes nothing' {
         $huge = New-GpuBuffer 1GB
         { Invoke-VmBind $vm $huge 0x40000000 -ErrorAction Stop } |

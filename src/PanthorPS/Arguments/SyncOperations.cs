@@ -55,7 +55,12 @@ internal static class SyncOperations
             return client.FindSyncObject(sync.Handle) ?? sync;
         }
 
-        return sync.Client == client ? check(sync) : throw new ErrnoException(
-            Errno.EINVAL, operation, $"{sync} belongs to {sync.Client}, the call is {client}'s") { Target = sync };
+        if (sync.Client == client)
+        {
+            return check(sync);
+        }
+
+        string owners = $"{sync} belongs to {sync.Client.Beside(client)}, the call to {client.Beside(sync.Client)}";
+        throw new ErrnoException(Errno.EINVAL, operation, owners) { Target = sync };
     }
 }

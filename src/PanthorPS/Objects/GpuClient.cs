@@ -88,6 +88,9 @@ public sealed class GpuClient
     /// <inheritdoc/>
     public override string ToString() => IsReference ? ReferenceName ?? $"client {Id}" : $"client {Id} ({Name})";
 
+    /// <summary>The client in a sentence that names another one: with its device where that is not the same.</summary>
+    internal string Beside(GpuClient other) => other.Device == Device ? ToString() : $"{this} of {Device}";
+
     internal static GpuClient Reference(int id, string? name) => new(id, name);
 
     internal GpuVm? FindVm(uint id) => File.Vms.Find(id) is { } vm ? Wrap(id, vm) : null;

@@ -66,7 +66,7 @@ public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
             Refuse(
                 "GpuClientMismatch",
                 ErrorCategory.InvalidArgument,
-                $"{other} belongs to {other.Client}, {_all[0]} to {client}.",
+                $"{other} belongs to {other.Client.Beside(client)}, {_all[0]} to {client.Beside(other.Client)}.",
                 other);
         }
 

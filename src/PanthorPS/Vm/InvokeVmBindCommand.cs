@@ -277,7 +277,7 @@ public sealed class InvokeVmBindCommand : ClientCallCmdlet
             case { } other:
                 string check = other.Client == client
                     ? $"buffer handle {other.Handle} was closed"
-                    : $"{other} belongs to {other.Client}, the VM to {client}";
+                    : $"{other} belongs to {other.Client.Beside(client)}, the VM to {client.Beside(other.Client)}";
                 throw new ErrnoException(Errno.EINVAL, "VM_BIND", check) { Target = other };
         }
     }
