@@ -91,6 +91,15 @@ Describe 'Find-GpuRace' {
         $gpu.VirtualTime | Should -Be $time
     }
 
+    It 'ends when the script removes the device' {
+        $gpu = New-StoryDevice
+        { Find-GpuRace { Remove-GpuDevice $gpu } } |
+            Should -Throw -ErrorId 'GpuDeviceRemoved,PanthorPS.FindGpuRaceCommand'
+        $gpu = New-StoryDevice
+        { Find-GpuRace { Remove-GpuDevice $gpu; Get-GpuVm -Device $gpu } } |
+            Should -Throw -ErrorId 'GpuDeviceRemoved,PanthorPS.FindGpuRaceCommand'
+    }
+
     It 'refuses a device on which nothing preempts, and a schedule that does not' {
         $null = New-GpuDevice -Memory 32MB
         { Find-GpuRace { } } | Should -Throw -ErrorId 'GpuScheduleMismatch,PanthorPS.FindGpuRaceCommand'

@@ -125,6 +125,8 @@ public sealed class FindGpuRaceCommand : PipedDeviceCmdlet
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException && !Stopping)
         {
+            Resolve(device);
+
             // Else the script came to its end by what is about to be told.
             if (log.Total == before)
             {
@@ -138,6 +140,8 @@ public sealed class FindGpuRaceCommand : PipedDeviceCmdlet
             }
         }
 
+        // The script may have removed it.
+        Resolve(device);
         GpuFinding[] findings =
         [
             .. log.TakeLast((int)Math.Min(log.Total - before, log.Count)).Select(finding => new GpuFinding(device, finding)),
