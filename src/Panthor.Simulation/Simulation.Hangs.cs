@@ -119,7 +119,8 @@ public sealed partial class Simulation
         SimTask last = chain[^1];
         if (last.IsDone || last.Target is KernelLock { Owner: not null })
         {
-            ReportDeadlock(task, chain, last.IsDone ? $"{last} has ended with the lock" : "its holder waits in a circle");
+            string why = last.IsDone ? $"{last} has ended with the lock" : "its holder waits in a circle";
+            ReportDeadlock(task, chain, why);
         }
     }
 

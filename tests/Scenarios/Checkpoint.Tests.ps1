@@ -69,6 +69,50 @@ Describe 'Checkpoints' {
             }
         }
 
+        It 'leave what was made since behind' {
+            $null = New-GpuDevice -Memory 32MB
+            $buffer = New-GpuBuffer 64KB
+            $checkpoint = Checkpoint-GpuDevice
+            $client = New-GpuClient late
+            $shared = Export-GpuBuffer $buffer
+            $attached = Connect-GpuDmaBuf $shared
+            $other = New-GpuDmaBuf 8KB
+            $task = Read-GpuBuffer $buffer -AsTask
+            Restore-GpuDevice $checkpoint
+            $client.IsOpen | Should -BeFalse
+            { New-GpuBuffer 4KB -Client $client -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EBADF,PanthorPS.NewGpuBufferCommand'
+            foreach ($gone in $shared, $other) {
+                { Import-GpuBuffer $gone -ErrorAction Stop } |
+                    Should -Throw -ErrorId 'EBADF,PanthorPS.ImportGpuBufferCommand'
+                { Connect-GpuDmaBuf $gone -ErrorAction Stop } |
+                    Should -Throw -ErrorId 'EBADF,PanthorPS.ConnectGpuDmaBufCommand'
+            }
+            { Read-GpuDmaBuf $attached -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EINVAL,PanthorPS.ReadGpuDmaBufCommand'
+            { Wait-GpuTask $task -ErrorAction Stop } |
+                Should -Throw -ErrorId 'ESRCH,PanthorPS.WaitGpuTaskCommand'
+            $again = Export-GpuBuffer $buffer
+            Restore-GpuDevice $checkpoint
+            $again, $shared | ForEach-Object { Import-GpuBuffer $_ -ErrorAction SilentlyContinue } |
+                Should -BeNullOrEmpty
+        }
+
+        It 'bring back clients that were closed, and what they share' {
+            $null = New-GpuDevice -Memory 32MB
+            $client = New-GpuClient user
+            $shared = New-GpuBuffer 64KB -Client $client | Export-GpuBuffer
+            $attached = Connect-GpuDmaBuf $shared
+            $checkpoint = Checkpoint-GpuDevice
+            Disconnect-GpuDmaBuf $attached
+            Remove-GpuClient $client
+            Restore-GpuDevice $checkpoint
+            $client.IsOpen | Should -BeTrue
+            Read-GpuDmaBuf $attached -Count 1 | Should -Be 0
+            (Import-GpuBuffer $shared -Client $client).Handle | Should -Be 1
+            Disconnect-GpuDmaBuf $attached
+        }
+
         It 'try the ends of one story without its beginning' {
             $null = New-GpuDevice -Memory 32MB -Schedule Random -Without EvictGroupsBeforeVmDestroy
             $vm = New-GpuVm

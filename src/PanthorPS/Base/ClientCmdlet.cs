@@ -126,7 +126,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
     private protected GpuDmaBuf Resolve(GpuDmaBuf shared)
     {
         CheckOwner(shared.Client, shared);
-        return shared.References != 0
+        return shared.IsHeld
             ? shared
             : throw new ErrnoException(Errno.EBADF, "Descriptor lookup", "the file descriptor was closed")
             {
@@ -139,7 +139,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
     private protected GpuDmaBufAttachment Resolve(GpuDmaBufAttachment attachment)
     {
         CheckOwner(attachment.DmaBuf.Client, attachment, mayBeClosed: true);
-        return attachment.IsAttached
+        return attachment.IsAttached && attachment.DmaBuf.Client.Device.Has(attachment.DmaBuf)
             ? attachment
             : throw new ErrnoException(Errno.EINVAL, "Device lookup", $"{attachment.Name} was disconnected")
             {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -39,6 +40,14 @@ public abstract class DeviceCmdlet : GpuCmdlet
                 ErrorCategory.InvalidArgument,
                 $"{found} belongs to {found.Device}, not to {device}.",
                 found);
+        }
+
+        if (found.File.IsOpen && !found.IsOpen)
+        {
+            throw new ErrnoException(Errno.EBADF, "Client lookup", $"{found} is not there at this time")
+            {
+                Target = found,
+            };
         }
 
         return found;

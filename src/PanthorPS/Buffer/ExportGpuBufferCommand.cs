@@ -37,7 +37,8 @@ public sealed class ExportGpuBufferCommand : ClientCallCmdlet
             result =>
             {
                 int descriptor = Check(result, "PRIME_HANDLE_TO_FD", buffer);
-                return new GpuDmaBuf(client, descriptor, (DmaBuf)client.File.Files.Find(descriptor)!);
+                var file = (DmaBuf)client.File.Files.Find(descriptor)!;
+                return client.Device.Add(new GpuDmaBuf(client, descriptor, file));
             });
     }
 }

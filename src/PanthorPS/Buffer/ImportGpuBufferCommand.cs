@@ -35,7 +35,7 @@ public sealed class ImportGpuBufferCommand : ClientCallCmdlet
                 DmaBuf);
         }
 
-        if (DmaBuf.References == 0)
+        if (!DmaBuf.IsHeld)
         {
             throw new ErrnoException(Errno.EBADF, "PRIME_FD_TO_HANDLE", "the file descriptor was closed");
         }

@@ -39,7 +39,8 @@ public sealed class NewGpuDmaBufCommand : PipedClientCallCmdlet
             result =>
             {
                 int descriptor = Check(result, "DMA_HEAP_IOCTL_ALLOC", size);
-                return new GpuDmaBuf(client, descriptor, (DmaBuf)client.File.Files.Find(descriptor)!);
+                var file = (DmaBuf)client.File.Files.Find(descriptor)!;
+                return client.Device.Add(new GpuDmaBuf(client, descriptor, file));
             });
     }
 

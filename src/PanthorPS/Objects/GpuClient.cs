@@ -47,7 +47,7 @@ public sealed class GpuClient
     public bool IsPrivileged => (File.Capabilities & ClientCapabilities.SysNice) != 0;
 
     /// <summary>False once the file is closed.</summary>
-    public bool IsOpen => File.IsOpen;
+    public bool IsOpen => File.IsOpen && Device.Has(this);
 
     /// <summary>What was converted to bytes for the client, and lies in its memory.</summary>
     internal UapiArgumentQueue Arguments { get; } = new();

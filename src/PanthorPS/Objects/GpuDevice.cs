@@ -15,6 +15,7 @@ public sealed class GpuDevice
     private readonly List<GpuClient> _clients = [];
     private readonly Dictionary<int, GpuFaultInjection> _faults = [];
     private readonly List<GpuTask> _tasks = [];
+    private readonly List<GpuDmaBuf> _shared = [];
     private readonly ConditionalWeakTable<PanthorGroup, GpuGroup> _groups = [];
     private readonly Machine? _machine;
     private long _findingsSeen;
@@ -104,6 +105,25 @@ public sealed class GpuDevice
     internal void Add(GpuClient client) => _clients.Add(client);
 
     internal void Forget(GpuClient client) => _clients.Remove(client);
+
+    /// <summary>Keeps what an export has made, as long as somebody holds it.</summary>
+    internal GpuDmaBuf Add(GpuDmaBuf shared)
+    {
+        _shared.RemoveAll(earlier => earlier.References == 0);
+        _shared.Add(shared);
+        return shared;
+    }
+
+    // The lists go back in time with the device; a variable of the script may hold what was made since.
+
+    /// <summary>Whether a client is one of this device, at its present.</summary>
+    internal bool Has(GpuClient client) => _clients.Contains(client);
+
+    /// <summary>Whether a shared buffer is one of this device, at its present.</summary>
+    internal bool Has(GpuDmaBuf shared) => _shared.Contains(shared);
+
+    /// <summary>Whether a task is one of this device, at its present.</summary>
+    internal bool Has(GpuTask task) => FindTask(task.Id) == task;
 
     internal GpuClient? FindClient(int id, string? name) => _clients.Find(client => name is null
         ? client.Id == id

@@ -32,6 +32,8 @@ public sealed class GpuDmaBuf
     /// <summary>The client that exported it; its file descriptor is open as long as the client.</summary>
     public GpuClient Client { get; }
 
+    internal bool IsHeld => References != 0 && Client.Device.Has(this);
+
     internal DmaBuf Engine { get; }
 
     /// <inheritdoc/>

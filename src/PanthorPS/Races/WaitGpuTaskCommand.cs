@@ -43,10 +43,12 @@ public sealed class WaitGpuTaskCommand : DeviceCmdlet
     [VirtualDuration]
     public Duration Timeout { get; set; }
 
-    private protected override void Process() => ForEach(Task, given => _tasks.Add(
-        given.IsReference
-            ? TargetDevice.FindTask(given.Id) ?? throw GetGpuTaskCommand.NoSuchTask(given.Id, TargetDevice)
-            : given));
+    private protected override void Process() => ForEach(Task, given =>
+    {
+        GpuDevice device = given.IsReference ? TargetDevice : given.Device;
+        GpuTask? task = given.IsReference ? device.FindTask(given.Id) : device.Has(given) ? given : null;
+        _tasks.Add(task ?? throw GetGpuTaskCommand.NoSuchTask(given.Id, device));
+    });
 
     private protected override void End()
     {
