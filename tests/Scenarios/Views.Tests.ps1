@@ -194,6 +194,19 @@ Describe 'Addresses, sizes and states' {
         $lines.Count | Should -Be 10
     }
 
+    It 'name the dummy object, and what the kernel has mapped' {
+        $vm = New-GpuVm
+        Invoke-VmBind $vm -Sparse -Address 0x400000 -Size 64KB
+        $null = New-GpuTilerHeap $vm -ChunkSize 128KB
+        $lines = Get-Lines (Get-GpuMapping $vm)
+        $lines[2] | Should -BeLike '*(dummy object)*'
+        $lines[3] | Should -BeLike '*Heap pool*kernel*'
+        $lines[4] | Should -BeLike '*Tiler heap chunk*kernel*'
+        $ranges = Format-GpuVm $vm | Where-Object Kind -eq Buffer | Where-Object IsKernel
+        (Get-Lines $ranges)[-1] | Should -BeLike '*Tiler heap chunk'
+        Remove-GpuVm $vm
+    }
+
     It 'show what was evicted, and the kernel''s part' {
         $null = Invoke-GpuReclaim
         $ranges = Format-GpuVm 1

@@ -108,13 +108,24 @@ public static partial class GpuFormat
         _ => "",
     };
 
-    /// <summary>A buffer as it is named in a table: its number, and its label if it has one.</summary>
+    /// <summary>
+    /// A buffer as it is named in a table: its number, and its label if it has one; the kernel's own by their labels.
+    /// </summary>
     public static string Buffer(GpuBuffer? buffer) => buffer switch
     {
         null => "",
+        { Handle: 0, IsKernel: true } => buffer.Label is { Length: > 0 } name ? name : "(kernel)",
         { Handle: 0 } => "(closed)",
         { Label: { Length: > 0 } label } => string.Create(CultureInfo.InvariantCulture, $"{buffer.Handle} ({label})"),
         _ => buffer.Handle.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>What a mapping shows: the buffer, or the dummy object.</summary>
+    public static string MappingTarget(GpuMapping mapping) => mapping switch
+    {
+        null => "",
+        { IsSparse: true } => "(dummy object)",
+        _ => Buffer(mapping.Buffer),
     };
 
     /// <summary>The buffer of an entry of a reclaim list, or what the kernel calls its own.</summary>

@@ -77,6 +77,8 @@ public sealed class GpuBuffer
 
     internal string? ReferenceName { get; }
 
+    internal bool IsKernel => _engine is { } engine && (engine.UsageFlags & GemUsageFlags.Kernel) != 0;
+
     internal bool IsClosed => !ReferenceEquals(Client.FindBuffer(Handle, null), this);
 
     /// <inheritdoc/>
