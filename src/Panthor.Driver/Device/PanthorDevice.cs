@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Panthor.Driver.Firmware;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Mm;
@@ -198,8 +199,18 @@ public sealed partial class PanthorDevice
     public Mutex NewGpuvaLock() => new(Simulation, s_gpuvaLock);
 
     /// <summary>Reports an impossible condition (<c>drm_WARN_ON()</c>) and goes on.</summary>
+    /// <param name="condition">Whether it is so.</param>
+    /// <param name="what">What is impossible.</param>
+    /// <param name="member">Where, filled in by the compiler.</param>
+    /// <param name="file">Where, filled in by the compiler.</param>
+    /// <param name="line">Where, filled in by the compiler.</param>
     /// <returns>The condition.</returns>
-    public bool WarnOn(bool condition, string what) => Simulation.Warn(condition, what);
+    public bool WarnOn(
+        bool condition,
+        string what,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) => Simulation.Warn(condition, what, member, file, line);
 
     private void LogIdentity()
     {

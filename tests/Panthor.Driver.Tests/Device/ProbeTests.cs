@@ -20,6 +20,17 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public void A_warning_of_the_driver_tells_where_it_was_raised()
+    {
+        using var test = new TestMachine();
+        Assert.True(test.Device.WarnOn(true, "impossible"));
+        Finding warning = Assert.Single(test.Machine.Simulation.Findings);
+        Assert.StartsWith(
+            "impossible, at A_warning_of_the_driver_tells_where_it_was_raised (ProbeTests.cs:", warning.Title);
+        test.Machine.Simulation.Findings.Clear();
+    }
+
+    [Fact]
     public void Time_passes_while_the_L2_cache_powers_up()
     {
         using var test = new TestMachine();
