@@ -93,6 +93,14 @@ Describe 'A job' {
         Read-GpuMemory $vm $memory -As UInt32 | Should -Be 99
     }
 
+    It 'is refused where its stream is on another device' {
+        $null = New-GpuDevice -Memory 32MB
+        $foreign = New-GpuCommandStream (New-GpuVm) 0x400000 { Nop }
+        { Submit-GpuJob $group $foreign } |
+            Should -Throw -ErrorId 'GpuDeviceMismatch,PanthorPS.SubmitGpuJobCommand'
+        Get-GpuJob $group | Should -BeNullOrEmpty
+    }
+
     It 'is one of several of a call, in order' {
         $streams = foreach ($i in 1..3) {
             New-GpuCommandStream $vm (0x400000 + 0x100 * $i) {

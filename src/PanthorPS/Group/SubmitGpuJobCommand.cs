@@ -116,6 +116,15 @@ public sealed class SubmitGpuJobCommand : ClientCallCmdlet
 
         GpuGroup group = Resolve(Group);
         GpuClient client = group.Client;
+        if (_streams.Find(stream => stream.Vm.Client.Device != client.Device) is { } foreign)
+        {
+            Refuse(
+                "GpuDeviceMismatch",
+                ErrorCategory.InvalidArgument,
+                $"{foreign} is on {foreign.Vm.Client.Device}, {group} on {client.Device}.",
+                foreign);
+        }
+
         (uint Queue, GpuCommandStream? Stream)[] jobs = Jobs();
         (DrmPanthorQueueSubmit, List<DrmPanthorSyncOp>)[] calls =
             [.. jobs.Select((job, index) => Argument(jobs, index, client))];
