@@ -77,6 +77,8 @@ Describe 'Checkpoints' {
             $shared = Export-GpuBuffer $buffer
             $attached = Connect-GpuDmaBuf $shared
             $other = New-GpuDmaBuf 8KB
+            $vm = New-GpuVm
+            $group = New-GpuGroup $vm
             $task = Read-GpuBuffer $buffer -AsTask
             Restore-GpuDevice $checkpoint
             $client.IsOpen | Should -BeFalse
@@ -92,6 +94,10 @@ Describe 'Checkpoints' {
                 Should -Throw -ErrorId 'EINVAL,PanthorPS.ReadGpuDmaBufCommand'
             { Wait-GpuTask $task -ErrorAction Stop } |
                 Should -Throw -ErrorId 'ESRCH,PanthorPS.WaitGpuTaskCommand'
+            { Get-GpuMapping $vm -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EINVAL,PanthorPS.GetGpuMappingCommand'
+            { Get-GpuQueue $group -ErrorAction Stop } |
+                Should -Throw -ErrorId 'EINVAL,PanthorPS.GetGpuQueueCommand'
             $again = Export-GpuBuffer $buffer
             Restore-GpuDevice $checkpoint
             $again, $shared | ForEach-Object { Import-GpuBuffer $_ -ErrorAction SilentlyContinue } |

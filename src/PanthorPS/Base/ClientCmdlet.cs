@@ -55,7 +55,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
         }
 
         CheckOwner(vm.Client, vm);
-        return vm.State == GpuVmState.Destroyed
+        return vm.State == GpuVmState.Destroyed || vm.Client.FindVm(vm.Id) != vm
             ? throw new ErrnoException(Errno.EINVAL, "VM lookup", $"VM {vm.Id} was destroyed") { Target = vm }
             : vm;
     }
@@ -118,7 +118,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
         }
 
         CheckOwner(group.Client, group);
-        return !group.IsDestroyed ? group : throw NoSuchGroup(group.Handle, group.Client);
+        return group.Client.FindGroup(group.Handle) == group ? group : throw NoSuchGroup(group.Handle, group.Client);
     }
 
     /// <summary>The shared buffer behind a parameter.</summary>
