@@ -184,5 +184,7 @@ Describe 'A device that never lets go' {
         $null = New-GpuDmaBuf 4KB | Connect-GpuDmaBuf -Name camera
         Remove-GpuDevice $device -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*dma_buf_attachment*'
+        ($device | Get-GpuFinding -Kind Leak).Title -like '*dma_buf_attachment*' | Should -HaveCount 1
+        (Get-GpuFinding -Device $device | Format-List | Out-String) | Should -BeLike '*dma_buf_attachment*'
     }
 }

@@ -6,7 +6,12 @@ using Panthor.Kernel;
 namespace PanthorPS;
 
 /// <summary>Shows what the checkers found on a device: warnings, oopses, leaks, lock inversions, page faults.</summary>
-/// <remarks>Each finding holds a report in the kernel's style: Format-List, or its property Report, shows it.</remarks>
+/// <remarks>
+/// <para>Each finding holds a report in the kernel's style: Format-List, or its property Report, shows it.</para>
+/// <para>
+/// A device that was removed keeps its findings, those of its removal among them, as long as a variable holds it.
+/// </para>
+/// </remarks>
 /// <example>
 /// <code>New-GpuDevice | Get-GpuFinding</code>
 /// Shows the findings of a device; a fresh one has none.
@@ -14,6 +19,10 @@ namespace PanthorPS;
 /// <example>
 /// <code>New-GpuDevice | Out-Null; Get-GpuFinding -Kind GpuPageFault, Leak | Format-List</code>
 /// Shows the reports of some kinds.
+/// </example>
+/// <example>
+/// <code>$gpu = New-GpuDevice; Remove-GpuDevice $gpu; Get-GpuFinding -Device $gpu</code>
+/// Shows what the removal of a device has found, for instance leaks.
 /// </example>
 /// <seealso cref="GetGpuLogCommand"/>
 [Cmdlet(VerbsCommon.Get, "GpuFinding")]
@@ -28,6 +37,9 @@ public sealed class GetGpuFindingCommand : PipedDeviceCmdlet
     /// <summary>Forgets all findings of the device after they were written.</summary>
     [Parameter]
     public SwitchParameter Clear { get; set; }
+
+    private protected override GpuDevice TargetDevice =>
+        Device is { IsReference: false, State: GpuDeviceState.Removed } removed ? removed : base.TargetDevice;
 
     private protected override void Process()
     {
