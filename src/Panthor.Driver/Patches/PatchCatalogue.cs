@@ -63,6 +63,7 @@ public static class PatchCatalogue
         .. SchedulingPatches.All
             .Concat(MemoryPatches.All)
             .Concat(ProjectPatches.All)
+            .Concat(UapiPatches.All)
             .Concat(
             [
                 AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,
