@@ -34,7 +34,7 @@ public sealed partial class PanthorDevice
         Without = without;
         Simulation = simulation;
         Platform = platform;
-        Drm = new DrmDevice(platform.Name);
+        Drm = new DrmDevice(this);
         Fences = new DmaFences(simulation);
         Mm = new KernelMemory(simulation, platform);
         Reclaim = new PanthorReclaim(this);

@@ -116,13 +116,15 @@ public sealed partial class PanthorFw
     // panthor_fw_halt_mcu()
     private void HaltMcu()
     {
+        FwGlobalIface global = Global
+            ?? throw Sim.Oops("Unable to handle kernel NULL pointer dereference in panthor_fw_halt_mcu");
         if (HasGlobalState)
         {
-            Global.UpdateReqs(GLB_STATE(GLB_STATE_HALT), GLB_STATE_MASK);
+            global.UpdateReqs(GLB_STATE(GLB_STATE_HALT), GLB_STATE_MASK);
         }
         else
         {
-            Global.UpdateReqs(GLB_HALT, GLB_HALT);
+            global.UpdateReqs(GLB_HALT, GLB_HALT);
         }
 
         RingDoorbell((int)GpuRegisters.CSF_GLB_DOORBELL_ID);

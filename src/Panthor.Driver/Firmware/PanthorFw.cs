@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Panthor.Driver.Device;
 using Panthor.Driver.Mmu;
+using Panthor.Driver.Patches;
 using Panthor.Hardware;
 using Panthor.Kernel;
 
@@ -16,12 +17,14 @@ public sealed partial class PanthorFw
     private readonly IoWindow _mcu;
     private readonly WaitQueue _reqWaitQueue;
     private readonly List<FwSection> _sections = [];
+    private readonly bool _haltsOnUnplug;
     private FwSection? _sharedSection;
 
     internal PanthorFw(PanthorDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
         _device = device;
+        _haltsOnUnplug = !device.Has(PatchCatalogue.NoHaltOnUnplug);
         _mcu = new IoWindow(device.Platform.Registers, GpuRegisters.MCU_CONTROL_BASE);
         _reqWaitQueue = new WaitQueue(device.Simulation, "fw.req_waitqueue");
         _pingWork = new DelayedWork(device.Simulation, "panthor_fw_ping_work", PingAsync);
@@ -94,6 +97,12 @@ public sealed partial class PanthorFw
     {
         await _pingWork.DisableSyncAsync();
         bool hasPower = _device.Pm.IsActive;
+        if (hasPower && _haltsOnUnplug)
+        {
+            HaltMcu();
+            await WaitMcuHaltedAsync();
+        }
+
         if (hasPower)
         {
             await Irq.SuspendAsync();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Panthor.Kernel;
 
 namespace Panthor.Driver.Gem;
 
@@ -7,6 +8,10 @@ namespace Panthor.Driver.Gem;
 public sealed class DrmMm
 {
     private readonly SortedList<ulong, ulong> _holes = [];
+
+    // The structures that the nodes of ranges are parts of, by the ends of the ranges: a node tells of the hole behind it,
+    // and who changes the hole writes to the node.
+    private Dictionary<ulong, TrackedObject>? _owners;
 
     /// <summary>Makes an empty space.</summary>
     /// <param name="start">First address.</param>
@@ -69,27 +74,42 @@ public sealed class DrmMm
         return best >= 0;
     }
 
+    /// <summary>Tells which structure the node of a range is a part of.</summary>
+    internal void SetOwner(ulong start, ulong size, TrackedObject owner) => (_owners ??= [])[start + size] = owner;
+
     /// <summary>Gives a range back (<c>drm_mm_remove_node()</c>).</summary>
     public void Remove(ulong start, ulong size)
     {
         _holes.Add(start, size);
         int index = _holes.IndexOfKey(start);
+        _owners?.Remove(start + size);
+        bool isBehindHole = index > 0 && _holes.Keys[index - 1] + _holes.Values[index - 1] == start;
+        TouchNodeBefore(isBehindHole ? _holes.Keys[index - 1] : start, "drm_mm_remove_node");
         if (index + 1 < _holes.Count && _holes.Keys[index + 1] == start + size)
         {
             _holes[start] += _holes.Values[index + 1];
             _holes.RemoveAt(index + 1);
         }
 
-        if (index > 0 && _holes.Keys[index - 1] + _holes.Values[index - 1] == start)
+        if (isBehindHole)
         {
             _holes[_holes.Keys[index - 1]] += _holes.Values[index];
             _holes.RemoveAt(index);
         }
     }
 
+    private void TouchNodeBefore(ulong hole, string operation)
+    {
+        if (_owners is not null && _owners.TryGetValue(hole, out TrackedObject? owner))
+        {
+            owner.AssertAlive(operation);
+        }
+    }
+
     private void Cut(int index, ulong start, ulong size)
     {
         ulong hole = _holes.Keys[index];
+        TouchNodeBefore(hole, "drm_mm_insert_node");
         ulong end = hole + _holes.Values[index];
         _holes.RemoveAt(index);
         if (start > hole)

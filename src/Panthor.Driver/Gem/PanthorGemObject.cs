@@ -13,8 +13,8 @@ namespace Panthor.Driver.Gem;
 public sealed partial class PanthorGemObject : DrmGemObject
 {
     private readonly DrmGemObject? _exclusiveVmRootGem;
-    private readonly LinkedListNode<PanthorGemObject>? _gemsNode;
     private readonly TrackedObject _tracked;
+    private LinkedListNode<PanthorGemObject>? _gemsNode;
 
     private PanthorGemObject(
         PanthorDevice device, ulong size, uint flags, DrmGemObject? exclusiveVmRootGem, GemUsageFlags? usage)
@@ -34,8 +34,7 @@ public sealed partial class PanthorGemObject : DrmGemObject
         _tracked = device.Simulation.Objects.Track("panthor_gem_object", this);
         if (usage is { } flagsOfUsage)
         {
-            UsageFlags = flagsOfUsage;
-            _gemsNode = device.Gems.Add(this);
+            ShowInDebugfs(flagsOfUsage);
         }
     }
 
@@ -43,7 +42,7 @@ public sealed partial class PanthorGemObject : DrmGemObject
     public uint Flags { get; }
 
     /// <summary>Who uses the buffer, for debugfs.</summary>
-    public GemUsageFlags UsageFlags { get; }
+    public GemUsageFlags UsageFlags { get; private set; }
 
     /// <summary>Name of the task that made the buffer (<c>creator.process_name</c>).</summary>
     public string Creator { get; }
@@ -70,13 +69,13 @@ public sealed partial class PanthorGemObject : DrmGemObject
     /// <param name="size">Size in bytes; rounded up to whole pages.</param>
     /// <param name="flags">Creation flags: <c>DRM_PANTHOR_BO_*</c>.</param>
     /// <param name="exclusiveVmRootGem">Root object of the only VM that may map it, or null.</param>
-    /// <param name="usage">Who uses it.</param>
+    /// <param name="usage">Who uses it; null to have <see cref="ShowInDebugfs"/> called later.</param>
     public static PanthorGemObject Create(
         PanthorDevice device,
         ulong size,
         uint flags,
         DrmGemObject? exclusiveVmRootGem = null,
-        GemUsageFlags usage = GemUsageFlags.None)
+        GemUsageFlags? usage = GemUsageFlags.None)
     {
         const ulong Mask = GemPages.PageSize - 1;
         return new PanthorGemObject(device, checked(size + Mask) & ~Mask, flags, exclusiveVmRootGem, usage);
@@ -87,6 +86,17 @@ public sealed partial class PanthorGemObject : DrmGemObject
 
     /// <summary>Whether the CPU sees the buffer through a cache that the GPU does not see.</summary>
     internal bool IsCpuCached => !Device.Coherent && !IsWriteCombined;
+
+    /// <summary>From now on debugfs shows the buffer (<c>panthor_gem_debugfs_set_usage_flags()</c>).</summary>
+    /// <param name="usage">Who uses it.</param>
+    internal void ShowInDebugfs(GemUsageFlags usage)
+    {
+        if (_tracked.AssertAlive("panthor_gem_debugfs_set_usage_flags"))
+        {
+            UsageFlags = usage;
+            _gemsNode = Device.Gems.Add(this);
+        }
+    }
 
     // panthor_gem_free_object()
     private protected override void Free()

@@ -79,8 +79,11 @@ public sealed class PanthorKernelBo
             result = await vm.MapBoRangeAsync(buffer, 0, vaSize, address.Value, vmMapFlags);
             if (result.IsOk)
             {
-                vm.Get();
-                return new PanthorKernelBo(buffer, vm, address.Value, vaSize);
+                if (vm.Mmu.LetsKernelBosKeepVms)
+                    vm.Get();
+                var created = new PanthorKernelBo(buffer, vm, address.Value, vaSize);
+                vm.SetVaOwner(address.Value, vaSize, created._tracked);
+                return created;
             }
 
             await vm.FreeVaAsync(address.Value, vaSize);
@@ -125,15 +128,17 @@ public sealed class PanthorKernelBo
         await VunmapAsync();
         device.WarnOn(
             Target.ExclusiveVmRootGem != Vm.RootGem, "panthor_kernel_bo_destroy: the buffer belongs to another VM");
-        await Vm.UnmapRangeAsync(GpuVa, VaSize);
-        await Vm.FreeVaAsync(GpuVa, VaSize);
+        Errno unmapped = await Vm.UnmapRangeAsync(GpuVa, VaSize);
+        if (unmapped == Errno.None || Vm.Mmu.FreesKernelVas)
+            await Vm.FreeVaAsync(GpuVa, VaSize);
         if (Vm.ForMcu)
         {
             await Target.UnpinAsync();
         }
 
         Target.Put();
-        await Vm.PutAsync();
+        if (Vm.Mmu.LetsKernelBosKeepVms)
+            await Vm.PutAsync();
         _tracked.Free();
     }
 

@@ -56,7 +56,17 @@ public abstract partial class GpuVm
 
     /// <summary>Lists the bond with the external objects of the VM, once. Under the VM's reservation lock.</summary>
     /// <remarks>C: drm_gpuvm_bo_extobj_add.</remarks>
-    public void BoExtobjAdd(GpuVmBo bo) => Extobjs.AddTail(bo);
+    public void BoExtobjAdd(GpuVmBo bo)
+    {
+        AssertResvHeld();
+        Extobjs.AddTail(bo);
+    }
+
+    /// <summary>Reports that somebody changes a list without the VM's reservation lock.</summary>
+    /// <remarks>C: drm_gpuvm_resv_assert_held.</remarks>
+    protected virtual void AssertResvHeld()
+    {
+    }
 
     /// <summary>
     /// One reference less; a bond without references leaves the buffer's list and waits for

@@ -95,14 +95,14 @@ public sealed partial class PanthorHeapPool
     private static KernelResult PoolGone() =>
         KernelResult.Fail(Errno.EINVAL, "the heap pool was destroyed along with its VM");
 
-    private static KernelResult CheckHeap(uint initialChunks, uint chunkSize, uint maxChunks)
+    private KernelResult CheckHeap(uint initialChunks, uint chunkSize, uint maxChunks)
     {
         if (initialChunks == 0)
         {
             return KernelResult.Fail(Errno.EINVAL, "initial_chunk_count is 0; a heap needs a chunk to begin with");
         }
 
-        if (initialChunks > maxChunks)
+        if (initialChunks > maxChunks && _device.Drm.Patches.ComparesChunkCounts)
         {
             return KernelResult.Fail(
                 Errno.EINVAL, $"initial_chunk_count {initialChunks} exceeds max_chunks {maxChunks}");

@@ -29,6 +29,9 @@ public sealed partial class PanthorMmu
         _unlocksBeforeDisable = device.Has(MemoryPatches.UnlockBeforeDisable);
         _unlocksAfterReset = device.Has(ProjectPatches.UnlockRegionsAfterReset);
         DefersBoCleanup = device.Has(MemoryPatches.DeferBoCleanup);
+        LocksExtobjs = device.Has(MemoryPatches.ExtobjUnderResv);
+        FreesKernelVas = device.Has(MemoryPatches.FreeKernelVa);
+        LetsKernelBosKeepVms = device.Has(MemoryPatches.KernelBoKeepsVm);
         SkipsOffsetOnce = device.Has(MemoryPatches.PartialBoMapping);
         UnmapsPartsOfHugePages = device.Has(MemoryPatches.PartialUnmapOfHugePages);
         PreparesTwoVmas = device.Has(MemoryPatches.TwoVmasForUnmap);
@@ -83,6 +86,15 @@ public sealed partial class PanthorMmu
 
     /// <summary><see cref="MemoryPatches.DeferBoCleanup"/>.</summary>
     internal bool DefersBoCleanup { get; }
+
+    /// <summary><see cref="MemoryPatches.ExtobjUnderResv"/>.</summary>
+    internal bool LocksExtobjs { get; }
+
+    /// <summary><see cref="MemoryPatches.FreeKernelVa"/>.</summary>
+    internal bool FreesKernelVas { get; }
+
+    /// <summary><see cref="MemoryPatches.KernelBoKeepsVm"/>.</summary>
+    internal bool LetsKernelBosKeepVms { get; }
 
     /// <summary><see cref="MemoryPatches.PartialBoMapping"/>.</summary>
     internal bool SkipsOffsetOnce { get; }

@@ -138,9 +138,11 @@ public sealed partial class PanthorVm
 
         if (bo.Resv != Resv)
         {
-            await Resv.LockAsync();
+            if (Mmu.LocksExtobjs)
+                await Resv.LockAsync();
             BoExtobjAdd(ctx.MapVmBo);
-            Resv.Unlock();
+            if (Mmu.LocksExtobjs)
+                Resv.Unlock();
         }
 
         await UpdateReclaimStateAsync(bo);

@@ -17,7 +17,8 @@ public sealed partial class PanthorVm
     /// <summary>The checks of panthor_vm_bind_prepare_op_ctx, in its order.</summary>
     private KernelResult CheckBindOp(in DrmPanthorVmBindOp op)
     {
-        if (((op.Va | op.Size | op.BoOffset) & (PageSize - 1)) != 0)
+        ulong offset = Device.Drm.Patches.ChecksBoOffset ? op.BoOffset : 0;
+        if (((op.Va | op.Size | offset) & (PageSize - 1)) != 0)
             return Misaligned(op);
         if (op.Va > UserVaRange || op.Size > UserVaRange - op.Va)
         {

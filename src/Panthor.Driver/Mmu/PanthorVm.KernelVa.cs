@@ -45,6 +45,9 @@ public sealed partial class PanthorVm
             : KernelResult.Fail(Errno.ENOSPC, $"no range of 0x{size:x} bytes is free among the kernel's addresses");
     }
 
+    /// <summary>Tells which structure the node of a range is a part of (<c>va_node</c>).</summary>
+    internal void SetVaOwner(ulong va, ulong size, TrackedObject owner) => KernelVas.SetOwner(va, size, owner);
+
     /// <summary>Gives a range of the kernel's addresses back.</summary>
     /// <remarks>C: panthor_vm_free_va.</remarks>
     internal async KTask FreeVaAsync(ulong va, ulong size)

@@ -183,5 +183,8 @@ public sealed partial class PanthorVm : GpuVm
     }
 
     /// <inheritdoc/>
+    protected override void AssertResvHeld() => Resv.AssertHeld("drm_gpuvm_bo_extobj_add");
+
+    /// <inheritdoc/>
     protected override void Warn(string what) => Device.WarnOn(true, what);
 }

@@ -13,6 +13,30 @@ public static class MemoryPatches
         "A job of a bind queue freed the bond of VM and buffer, which takes their reservation locks.",
         "Who holds such a lock may wait for the job's fence: lockdep sees the deadlock.");
 
+    /// <summary>Enters a buffer in the VM's list of external ones under the VM's reservation lock.</summary>
+    public static readonly DriverPatch ExtobjUnderResv = new(
+        nameof(ExtobjUnderResv),
+        "drm/panthor: Lock the VM resv before calling drm_gpuvm_bo_obtain_prealloc()",
+        "85a06b7594ba",
+        "A map entered its buffer in the VM's list of external ones without the lock that protects the list.",
+        "Two VM_BINDs at the same time can corrupt the list: lockdep misses the lock with the first map.");
+
+    /// <summary>Gives the addresses of a kernel buffer back even if it could not be unmapped.</summary>
+    public static readonly DriverPatch FreeKernelVa = new(
+        nameof(FreeKernelVa),
+        "drm/panthor: Fix UAF on kernel BO VA nodes",
+        "e12ea6b3deda",
+        "A kernel buffer that could not be unmapped was freed with the node of its addresses, which was still in use.",
+        "Who next takes addresses behind it uses the node after it was freed.");
+
+    /// <summary>Lets a kernel buffer keep its VM.</summary>
+    public static readonly DriverPatch KernelBoKeepsVm = new(
+        nameof(KernelBoKeepsVm),
+        "drm/panthor: Keep a ref to the VM at the panthor_kernel_bo level",
+        "",
+        "Kernel buffers could outlive the VM that they are mapped in.",
+        "The group of a client that closes after an unplug unmaps the last buffer of the firmware's VM, which goes under it.");
+
     /// <summary>Goes on at the beginning of each further segment of a buffer.</summary>
     public static readonly DriverPatch PartialBoMapping = new(
         nameof(PartialBoMapping),
@@ -64,7 +88,7 @@ public static class MemoryPatches
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverPatch> All { get; } =
     [
-        DeferBoCleanup, PartialBoMapping, PartialUnmapOfHugePages, SerializeCacheFlushes, TwoVmasForUnmap,
-        UnlockBeforeDisable, VmHandleLock,
+        DeferBoCleanup, ExtobjUnderResv, FreeKernelVa, KernelBoKeepsVm, PartialBoMapping, PartialUnmapOfHugePages,
+        SerializeCacheFlushes, TwoVmasForUnmap, UnlockBeforeDisable, VmHandleLock,
     ];
 }

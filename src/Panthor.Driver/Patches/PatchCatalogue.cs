@@ -49,6 +49,14 @@ public static class PatchCatalogue
         "A heap that may not grow any more was an error unless a render pass was still to be waited for.",
         "A job that fills its tiler heap kills its group, although it brought a handler for that.");
 
+    /// <summary>Stops the firmware when the device goes without asking it to halt first.</summary>
+    public static readonly DriverPatch NoHaltOnUnplug = new(
+        nameof(NoHaltOnUnplug),
+        "drm/panthor: Fix NULL pointer dereference on panthor_fw_unplug",
+        "920c6af98e98",
+        "The end of the firmware asked it to halt by way of its interface, which it may never have shown.",
+        "A probe that fails because the firmware does not boot dereferences a NULL pointer: an oops.");
+
     /// <summary>Keeps the mapping that a failed operation had prepared.</summary>
     public static readonly DriverPatch ReturnUnusedVma = new(
         nameof(ReturnUnusedVma),
@@ -63,10 +71,11 @@ public static class PatchCatalogue
         .. SchedulingPatches.All
             .Concat(MemoryPatches.All)
             .Concat(ProjectPatches.All)
+            .Concat(UapiPatches.All)
             .Concat(
             [
                 AtomicPageTableUpdates, ClearBackingPagesOnError, EvictGroupsBeforeVmDestroy, HeapContextIndex,
-                IncrementalRendering, ReturnUnusedVma,
+                IncrementalRendering, NoHaltOnUnplug, ReturnUnusedVma,
             ])
             .OrderBy(patch => patch.Name, StringComparer.Ordinal),
     ];

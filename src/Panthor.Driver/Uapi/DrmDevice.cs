@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Panthor.Driver.Device;
 using Panthor.Driver.Gem;
 
 namespace Panthor.Driver.Uapi;
@@ -21,9 +22,10 @@ public sealed class DrmDevice
     private readonly List<DrmFile> _files = [];
     private ulong _lastClientId;
 
-    internal DrmDevice(string unique)
+    internal DrmDevice(PanthorDevice device)
     {
-        Unique = unique;
+        Unique = device.Platform.Name;
+        Patches = new DrmPatches(device);
     }
 
     /// <summary>The open files, the oldest first (<c>filelist</c>).</summary>
@@ -31,6 +33,9 @@ public sealed class DrmDevice
 
     /// <summary>Name of the device on its bus.</summary>
     internal string Unique { get; }
+
+    /// <summary>Which patches of their history the requests have.</summary>
+    internal DrmPatches Patches { get; }
 
     /// <summary>The master of the primary node, or null.</summary>
     internal DrmMaster? Master { get; set; }

@@ -40,6 +40,11 @@ public sealed partial class DrmFile
         }
 
         result = CheckBoCreate(size, flags, pad);
+        if (!Device.Drm.Patches.LeavesBoCreate && (flags & BoFlags) == BoFlags)
+        {
+            return result;
+        }
+
         PanthorVm? vm = null;
         if (result.IsOk && exclusiveVmId != 0)
         {
@@ -50,7 +55,11 @@ public sealed partial class DrmFile
         DrmPanthorBo created = default;
         if (result.IsOk)
         {
-            result = CreateWithHandle(size, flags, vm, out created);
+            result = CreateBuffer(size, flags, vm, out PanthorGemObject? buffer);
+            if (result.IsOk)
+            {
+                created = await PublishAsync(buffer!);
+            }
         }
 
         if (vm is not null)
@@ -158,9 +167,9 @@ public sealed partial class DrmFile
             return NoSuchBuffer(handle);
         }
 
-        if ((buffer.Flags & PanthorDrm.DRM_PANTHOR_BO_NO_MMAP) != 0)
+        if (IsNoMmap(buffer) && Device.Drm.Patches.HidesOffsetsOfNoMmap)
         {
-            return KernelResult.Fail(Errno.EPERM, "the buffer was created with DRM_PANTHOR_BO_NO_MMAP");
+            return NotMappable(Errno.EPERM);
         }
 
         return buffer.MmapOffset == 0
@@ -183,7 +192,7 @@ public sealed partial class DrmFile
             return buffer.WithoutValue();
         }
 
-        KernelResult<CpuMapping> mapping = await CpuMapping.OpenAsync(buffer.Value, MmapLock);
+        KernelResult<CpuMapping> mapping = await MapUnlessForgoneAsync(buffer.Value);
         buffer.Value.Put();
         return mapping;
     }
@@ -197,7 +206,7 @@ public sealed partial class DrmFile
     {
         KernelResult<ulong> offset = BoMmapOffset(handle);
         return offset.IsOk || offset.Errno == Errno.ENOSPC
-            ? CpuMapping.OpenAsync(_buffers.Find(handle)!, MmapLock)
+            ? MapUnlessForgoneAsync(_buffers.Find(handle)!)
             : KTask.FromResult<KernelResult<CpuMapping>>(offset.WithoutValue());
     }
 
@@ -256,6 +265,18 @@ public sealed partial class DrmFile
         return buffer;
     }
 
+    /// <summary>Without <see cref="Patches.UapiPatches.NoMmapOffset"/> the driver looks at the flag here.</summary>
+    private KTask<KernelResult<CpuMapping>> MapUnlessForgoneAsync(PanthorGemObject buffer) =>
+        IsNoMmap(buffer) && !Device.Drm.Patches.HidesOffsetsOfNoMmap
+            ? KTask.FromResult<KernelResult<CpuMapping>>(NotMappable(Errno.EINVAL))
+            : CpuMapping.OpenAsync(buffer, MmapLock);
+
+    private static bool IsNoMmap(PanthorGemObject buffer) =>
+        (buffer.Flags & PanthorDrm.DRM_PANTHOR_BO_NO_MMAP) != 0;
+
+    private static KernelResult NotMappable(Errno errno) =>
+        KernelResult.Fail(errno, "the buffer was created with DRM_PANTHOR_BO_NO_MMAP");
+
     /// <summary>drm_vma_node_is_allowed.</summary>
     private bool HasHandleOf(PanthorGemObject buffer)
     {
@@ -270,10 +291,10 @@ public sealed partial class DrmFile
         return false;
     }
 
-    /// <summary>panthor_gem_create_with_handle.</summary>
-    private KernelResult CreateWithHandle(ulong size, uint flags, PanthorVm? vm, out DrmPanthorBo created)
+    /// <summary>A part of panthor_gem_create_with_handle: a buffer without a handle.</summary>
+    private KernelResult CreateBuffer(ulong size, uint flags, PanthorVm? vm, out PanthorGemObject? buffer)
     {
-        created = default;
+        buffer = null;
         ulong rounded = unchecked(size + (GemPages.PageSize - 1)) & ~(GemPages.PageSize - 1);
         if (rounded > long.MaxValue)
         {
@@ -286,15 +307,28 @@ public sealed partial class DrmFile
         }
 
         // A size that wraps around makes a file of no bytes, which has no place in the device file.
-        PanthorGemObject? buffer = rounded == 0 ? null : PanthorGemObject.Create(Device, rounded, flags, vm?.RootGem);
+        GemUsageFlags? usage = Device.Drm.Patches.PublishesBosLast ? GemUsageFlags.None : null;
+        buffer = rounded == 0 ? null : PanthorGemObject.Create(Device, rounded, flags, vm?.RootGem, usage);
         if (buffer is not { MmapOffset: not 0 })
         {
             buffer?.Put();
             return KernelResult.Fail(Errno.ENOSPC, $"the device file has no room for a buffer of 0x{size:x} bytes");
         }
 
-        created = new DrmPanthorBo(AddHandle(buffer), rounded);
         return KernelResult.Ok;
+    }
+
+    /// <summary>The rest of panthor_gem_create_with_handle: the caller's reference becomes the handle's.</summary>
+    private async KTask<DrmPanthorBo> PublishAsync(PanthorGemObject buffer)
+    {
+        DrmPanthorBo created = new(AddHandle(buffer), buffer.Size);
+        if (!Device.Drm.Patches.PublishesBosLast)
+        {
+            await Device.Simulation.PreemptionPoint(ChoiceKind.Other);
+            buffer.ShowInDebugfs(GemUsageFlags.None);
+        }
+
+        return created;
     }
 
     private static KernelResult CheckBoCreate(ulong size, uint flags, uint pad)

@@ -4,6 +4,7 @@ using System.Linq;
 using Panthor.Driver.Device;
 using Panthor.Driver.Firmware;
 using Panthor.Driver.IoPgtable;
+using Panthor.Driver.Patches;
 using Panthor.Driver.Sync;
 using Panthor.Hardware;
 using Panthor.Kernel;
@@ -116,6 +117,18 @@ public sealed class FwBootTests
         Assert.Equal(Errno.ETIMEDOUT, result.Errno);
         Assert.Contains("fatal", result.Check);
         Assert.Contains(log, line => line.EndsWith("Failed to boot MCU (status=fatal)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_NoHaltOnUnplug_a_boot_that_never_ends_is_an_oops()
+    {
+        KernelOopsException oops = Assert.Throws<KernelOopsException>(() => Machine.Create(new MachineOptions
+        {
+            MemorySize = 32L << 20,
+            Prepare = (simulation, _) => simulation.Faults.Add(new FaultInjection(HardwareFaultPoints.FirmwareBoot)),
+            Without = [PatchCatalogue.NoHaltOnUnplug],
+        }));
+        Assert.Contains("NULL pointer dereference in panthor_fw_halt_mcu", oops.Message, StringComparison.Ordinal);
     }
 
     [Fact]

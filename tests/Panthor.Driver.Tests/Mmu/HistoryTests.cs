@@ -140,6 +140,77 @@ public sealed class HistoryTests
         Assert.Fail("500 schedules found nothing");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_map_lists_its_buffer_under_the_lock_of_the_list_unless_ExtobjUnderResv_is_missing(bool isPatched)
+    {
+        using VmLab lab = isPatched ? new() : new(null, MemoryPatches.ExtobjUnderResv);
+        lab.NewVm();
+        Assert.True(lab.Machine.Map(1, lab.Machine.NewBuffer(Page, vm: 1), Va, Page).IsOk);
+        Assert.Empty(lab.TakeFindings());
+        Assert.True(lab.Machine.Map(1, lab.Machine.NewBuffer(Page), 2 * Va, Page).IsOk);
+        Assert.Equal(isPatched, !lab.TakeFindings().Any(
+            title => title.Contains("drm_gpuvm_bo_extobj_add", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The chunk of a heap cannot be unmapped, for want of memory.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_kernel_buffer_that_cannot_be_unmapped_gives_its_addresses_back_unless_FreeKernelVa_is_missing(
+        bool isPatched)
+    {
+        using VmLab lab = isPatched ? new() : new(null, MemoryPatches.FreeKernelVa);
+        lab.NewVm();
+        DrmPanthorTilerHeap first = NewHeap(lab);
+        lab.Simulation.Faults.Add(new FaultInjection(SyncFaultPoints.KernelAllocation)
+        {
+            Match = subject => subject is "panthor_vma",
+        });
+        Assert.True(lab.Machine.Call(() => lab.Machine.File.TilerHeapDestroyAsync(first.Handle)).IsOk);
+        Assert.Empty(lab.TakeFindings());
+        DrmPanthorTilerHeap second = NewHeap(lab);
+        Assert.Equal(isPatched, first.FirstHeapChunkGpuVa == second.FirstHeapChunkGpuVa);
+        Assert.Equal(isPatched, !lab.TakeFindings().Any(title => title.StartsWith(
+            "slab-use-after-free in drm_mm_insert_node: panthor_kernel_bo", StringComparison.Ordinal)));
+        Assert.True(lab.Machine.Call(() => lab.Machine.File.VmDestroyAsync(1)).IsOk);
+        lab.TakeFindings();
+    }
+
+    /// <summary>A group is freed after its device was unplugged: when its client closes.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_group_outlives_the_firmware_unless_KernelBoKeepsVm_is_missing(bool isPatched)
+    {
+        using Machine machine = Machine.Create(new MachineOptions
+        {
+            MemorySize = 32L << 20,
+            Without = isPatched ? [] : [MemoryPatches.KernelBoKeepsVm],
+        }).Value;
+        DrmFile file = machine.Open("test").Value;
+        uint vm = machine.Call("test", () => file.VmCreateAsync(0, 0)).Value.Id;
+        DrmPanthorGroupCreate args = new(vm, new DrmPanthorQueueCreate[] { new(4096) });
+        Assert.True(machine.Call("test", () => file.GroupCreateAsync(args)).IsOk);
+        machine.Call("test", machine.Device.UnplugAsync);
+        Assert.Empty(machine.Simulation.Findings);
+        machine.Call("test", file.CloseAsync);
+        machine.Simulation.RunFor(Duration.FromSeconds(1));
+        string[] findings = [.. machine.Simulation.Findings.Select(finding => finding.Title)];
+        Assert.Equal(isPatched, findings.Length == 0);
+        if (!isPatched)
+            Assert.StartsWith("refcount_t: the last reference of a VM went with one of its mappings", findings[0]);
+    }
+
+    private static DrmPanthorTilerHeap NewHeap(VmLab lab)
+    {
+        KernelResult<DrmPanthorTilerHeap> heap = lab.Machine.Call(
+            () => lab.Machine.File.TilerHeapCreateAsync(new(1, 1, 128 << 10, 1, 0)));
+        Assert.True(heap.IsOk, heap.ToString());
+        return heap.Value;
+    }
+
     private static string[] BindAndDestroy(ulong seed, MemoryArena arena, params DriverPatch[] without)
     {
         using Machine machine = Machine.Create(new MachineOptions

@@ -12,7 +12,11 @@ public sealed class PatchCatalogueTests
     {
         DriverPatch[] declared =
         [
-            .. new[] { typeof(PatchCatalogue), typeof(MemoryPatches), typeof(ProjectPatches), typeof(SchedulingPatches) }
+            .. new[]
+            {
+                typeof(PatchCatalogue), typeof(MemoryPatches), typeof(ProjectPatches), typeof(SchedulingPatches),
+                typeof(UapiPatches),
+            }
                 .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
                 .Select(field => field.GetValue(null))
                 .OfType<DriverPatch>(),

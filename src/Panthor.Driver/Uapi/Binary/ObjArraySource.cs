@@ -22,7 +22,7 @@ internal sealed class ObjArraySource<T>(
 
     public async KTask<KernelResult<ReadOnlyMemory<T>>> CopyAsync()
     {
-        if (count == 0)
+        if (count == 0 && file.Device.Drm.Patches.IgnoresStrideOfNothing)
         {
             return ReadOnlyMemory<T>.Empty;
         }
@@ -31,6 +31,11 @@ internal sealed class ObjArraySource<T>(
         {
             return KernelResult.Fail(
                 Errno.EINVAL, $"stride {stride} is less than the {layout.MinimumSize} bytes of {layout.Name}");
+        }
+
+        if (count == 0)
+        {
+            return ReadOnlyMemory<T>.Empty;
         }
 
         KernelResult room = KernelAllocations.CheckKvmalloc(file.Device, count, (uint)layout.Size, layout.Name);
