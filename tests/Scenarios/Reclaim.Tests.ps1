@@ -38,6 +38,16 @@ Describe 'Invoke-GpuReclaim' {
         (Invoke-GpuReclaim 1).Reclaimed | Should -Be 4
     }
 
+    It 'runs as a thread with -AsTask' {
+        $null = New-GpuDevice -Memory 32MB
+        $buffer = New-GpuBuffer 16KB
+        $null = $buffer | Get-BackingPages -Populate
+        $task = Invoke-GpuReclaim -AsTask
+        $buffer.IsResident | Should -BeTrue
+        (Wait-GpuTask $task).Result.Reclaimed | Should -Be 4
+        $buffer.IsResident | Should -BeFalse
+    }
+
     It 'has nothing to do without swap' {
         $null = New-GpuDevice -Memory 32MB -Swap 0
         $null = New-GpuBuffer 16KB | Get-BackingPages -Populate

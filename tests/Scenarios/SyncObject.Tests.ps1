@@ -73,6 +73,27 @@ Describe 'Synchronisation objects' {
         Wait-GpuSyncObject $timeline -Point 2 | Should -Be $timeline
     }
 
+    It 'are waited for at points of timelines, as other calls wait for them' {
+        $timeline = New-GpuSyncObject -Timeline
+        $binary = New-GpuSyncObject -Signaled
+        Set-GpuSyncObject $timeline 6
+        Wait-GpuSyncObject $timeline.At(6) | Should -Be $timeline
+        ($timeline.At(2), $binary | Wait-GpuSyncObject -All).Handle | Should -Be @(1, 2)
+        { Wait-GpuSyncObject $timeline.At(7) -ForSubmit -Timeout 1ms -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ETIME,PanthorPS.WaitGpuSyncObjectCommand'
+        { Wait-GpuSyncObject $timeline.At(6) -Point 5 } |
+            Should -Throw -ErrorId 'GpuSyncPointTwice,PanthorPS.WaitGpuSyncObjectCommand'
+    }
+
+    It 'are waited for in a thread with -AsTask' {
+        $timeline = New-GpuSyncObject -Timeline
+        $task = Wait-GpuSyncObject $timeline.At(6) -ForSubmit -AsTask
+        $null = Step-GpuDevice -Duration 1ms
+        $task.State | Should -Not -Be 'Done'
+        Set-GpuSyncObject $timeline 6
+        (Wait-GpuTask $task).Result | Should -Be $timeline
+    }
+
     It 'end a wait with ETIME, after virtual time only' {
         $sync = New-GpuSyncObject
         $before = $device.VirtualTime.Nanoseconds

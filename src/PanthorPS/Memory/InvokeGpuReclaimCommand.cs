@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Driver.Mm;
 
 namespace PanthorPS;
 
@@ -16,6 +15,7 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuMemoryCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "GpuReclaim", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuReclaimResult))]
+[OutputType(typeof(GpuTask))]
 public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
 {
     /// <summary>How many pages of 4 KiB. By default all that can be had.</summary>
@@ -27,6 +27,13 @@ public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
     [Parameter]
     public SwitchParameter NoBlock { get; set; }
 
+    /// <summary>
+    /// Starts the reclaim as a thread and returns the task, instead of waiting for its end. It runs while the machine
+    /// does: Wait-GpuTask, Step-GpuDevice.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsTask { get; set; }
+
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
@@ -35,8 +42,13 @@ public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
             return;
         }
 
-        ReclaimResult result = Run(
-            device, "reclaim", () => device.Machine.Device.Mm.ReclaimNowAsync(Pages, canBlock: !NoBlock));
-        WriteObject(new GpuReclaimResult(result.Reclaimed, result.SwappedOut, result.Remaining));
+        (long pages, bool canBlock) = (Pages, !NoBlock);
+        Call(
+            AsTask,
+            device,
+            "reclaim",
+            () => device.Machine.Device.Mm.ReclaimNowAsync(pages, canBlock),
+            result => new GpuReclaimResult(result.Reclaimed, result.SwappedOut, result.Remaining),
+            gives: true);
     }
 }

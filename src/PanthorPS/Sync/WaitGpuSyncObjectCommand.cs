@@ -20,16 +20,24 @@ namespace PanthorPS;
 /// <example>
 /// <code>New-GpuDevice | Out-Null; $t = New-GpuSyncObject -Timeline; Set-GpuSyncObject $t -Point 3
 /// Wait-GpuSyncObject $t -Point 2 -Timeout 1ms</code>
-/// Waits for a point of a timeline.
+/// Waits for a point of a timeline; Wait-GpuSyncObject $t.At(2) does the same.
 /// </example>
 /// <seealso cref="NewGpuSyncObjectCommand"/>
 /// <seealso cref="SetGpuSyncObjectCommand"/>
 [Cmdlet(VerbsLifecycle.Wait, "GpuSyncObject")]
 [OutputType(typeof(GpuSyncObject))]
 [OutputType(typeof(GpuTask))]
-public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
+public sealed class WaitGpuSyncObjectCommand : ClientCallCmdlet
 {
     private readonly List<GpuSyncObject> _all = [];
+    private readonly List<ulong> _points = [];
+
+    /// <summary>The synchronisation objects, their handles, or points of timelines, as in $timeline.At(6).</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [GpuSync]
+    [ArgumentCompleter(typeof(SyncObjectCompleter))]
+    [ValidateNotNullOrEmpty]
+    public GpuSyncPoint[] SyncObject { get; set; } = [];
 
     /// <summary>
     /// The point of the timelines, one for all or one each. By default all that is submitted when the wait begins.
@@ -51,7 +59,24 @@ public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
     [VirtualDuration]
     public Duration Timeout { get; set; } = Duration.FromSeconds(5);
 
-    private protected override void Process() => ForEach(SyncObject, given => _all.Add(Resolve(given)));
+    private protected override object? DefaultTarget => SyncObject.Length == 1
+        ? SyncObject[0].SyncObject
+        : System.Array.ConvertAll(SyncObject, given => given.SyncObject);
+
+    private protected override void Process() => ForEach(SyncObject, given =>
+    {
+        if (Point is not null && given.Point != 0)
+        {
+            Refuse(
+                "GpuSyncPointTwice",
+                ErrorCategory.InvalidArgument,
+                $"{given} is a point already: -Point cannot name another.",
+                given);
+        }
+
+        _all.Add(Resolve(given.SyncObject));
+        _points.Add(given.Point);
+    });
 
     private protected override void End()
     {
@@ -83,7 +108,7 @@ public sealed class WaitGpuSyncObjectCommand : SyncObjectCmdlet
         ulong[] points = new ulong[handles.Length];
         for (int i = 0; i < points.Length; i++)
         {
-            points[i] = Point is null ? 0 : Point[Point.Length == 1 ? 0 : i];
+            points[i] = Point is null ? _points[i] : Point[Point.Length == 1 ? 0 : i];
         }
 
         uint flags = (All ? DrmSyncobjFlags.DRM_SYNCOBJ_WAIT_FLAGS_WAIT_ALL : 0)
