@@ -84,12 +84,17 @@ Describe 'Get-GpuBuffer and Remove-GpuBuffer' {
         (Get-GpuBuffer $b.Handle, $a.Handle).Label | Should -Be @('mesh2', 'mesh1')
         (Get-GpuBuffer -Label mesh*).Label | Should -Be @('mesh1', 'mesh2')
         (Get-GpuBuffer -Label MESH2).Size | Should -Be 8KB
+        (Get-GpuBuffer mesh2, $a.Handle).Label | Should -Be @('mesh2', 'mesh1')
+        (Get-GpuBuffer mesh*).Label | Should -Be @('mesh1', 'mesh2')
+        Get-GpuBuffer $c | Should -Be $c
     }
 
     It 'reports what does not exist' {
         $null = Get-GpuBuffer 99 -ErrorAction SilentlyContinue -ErrorVariable problems
         $null = Get-GpuBuffer -Label nothing -ErrorAction SilentlyContinue -ErrorVariable +problems
+        $null = Get-GpuBuffer nothing -ErrorAction SilentlyContinue -ErrorVariable +problems
         $problems.FullyQualifiedErrorId | Should -Be @(
+            'ENOENT,PanthorPS.GetGpuBufferCommand',
             'ENOENT,PanthorPS.GetGpuBufferCommand', 'ENOENT,PanthorPS.GetGpuBufferCommand')
     }
 

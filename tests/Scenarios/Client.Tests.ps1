@@ -33,6 +33,8 @@ Describe 'Clients' {
         $null = New-GpuClient -Name app
         (Get-GpuClient 2, 1).Name | Should -Be @('app', 'client1')
         (Get-GpuClient -Name a*).Id | Should -Be 2
+        (Get-GpuClient app, 1).Id | Should -Be @(2, 1)
+        (Get-GpuClient a*).Id | Should -Be 2
     }
 
     It 'are reported when they do not exist' {

@@ -97,6 +97,14 @@ Describe 'Get-GpuDevice' {
         (Get-GpuDevice $first.Id).Name | Should -Be 'first'
     }
 
+    It 'finds devices by their names and as objects' {
+        (Get-GpuDevice SECOND, $first.Id).Name | Should -Be @('second', 'first')
+        (Get-GpuDevice f*).Name | Should -Be 'first'
+        Get-GpuDevice x* | Should -BeNullOrEmpty
+        Get-GpuDevice $second | Should -Be $second
+        { Get-GpuDevice third -ErrorAction Stop } | Should -Throw -ErrorId 'ENOENT,PanthorPS.GetGpuDeviceCommand'
+    }
+
     It 'reports a number that does not exist and goes on' {
         $found = Get-GpuDevice 999, $first.Id -ErrorAction SilentlyContinue -ErrorVariable problems
         $found.Name | Should -Be 'first'

@@ -11,7 +11,7 @@ namespace PanthorPS;
 /// Lists all buffers of the first client.
 /// </example>
 /// <example>
-/// <code>New-GpuDevice | Out-Null; New-GpuBuffer 4KB -Label mesh1 | Out-Null; Get-GpuBuffer -Label mesh*</code>
+/// <code>New-GpuDevice | Out-Null; New-GpuBuffer 4KB -Label mesh1 | Out-Null; Get-GpuBuffer mesh*</code>
 /// Lists the buffers with certain labels.
 /// </example>
 /// <seealso cref="NewGpuBufferCommand"/>
@@ -22,11 +22,13 @@ public sealed class GetGpuBufferCommand : PipedClientCmdlet
     private const string ByHandle = "Handle";
     private const string ByLabel = "Label";
 
-    /// <summary>Handles of the buffers.</summary>
+    /// <summary>Handles or labels of the buffers; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByHandle)]
+    [GpuReference(typeof(GpuBuffer))]
     [ArgumentCompleter(typeof(BufferHandleCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public uint[]? Handle { get; set; }
+    public GpuBuffer[]? Handle { get; set; }
 
     /// <summary>Labels of the buffers; wildcards are allowed. By default all buffers, also those without.</summary>
     [Parameter(ParameterSetName = ByLabel)]
@@ -38,15 +40,20 @@ public sealed class GetGpuBufferCommand : PipedClientCmdlet
     private protected override void Process()
     {
         GpuClient client = TargetClient;
-        foreach (uint handle in Handle ?? [])
+        foreach (GpuBuffer given in Handle ?? [])
         {
-            if (client.FindBuffer(handle, null) is { } buffer)
+            if (given.ReferenceName is { } label)
+            {
+                WriteLabelled(client, label);
+            }
+            else if (client.FindBuffer(given.Handle, null) is { } buffer && (given.IsReference || given == buffer))
             {
                 WriteObject(buffer);
             }
             else
             {
-                WriteNotFound($"buffer handle {handle} does not exist in {client}", handle);
+                WriteNotFound(
+                    $"buffer handle {given.Handle} does not exist in {client}", given.IsReference ? given.Handle : given);
             }
         }
 
@@ -57,16 +64,20 @@ public sealed class GetGpuBufferCommand : PipedClientCmdlet
 
         foreach (string label in Handle is null ? Label ?? [] : [])
         {
-            var pattern = new WildcardPattern(label, WildcardOptions.IgnoreCase);
-            GpuBuffer[] buffers =
-                [.. client.Buffers.Where(buffer => buffer.Label is { } name && pattern.IsMatch(name))];
-            if (buffers.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(label))
-            {
-                WriteNotFound($"no buffer of {client} is labelled '{label}'", label);
-            }
-
-            WriteObject(buffers, true);
+            WriteLabelled(client, label);
         }
+    }
+
+    private void WriteLabelled(GpuClient client, string label)
+    {
+        var pattern = new WildcardPattern(label, WildcardOptions.IgnoreCase);
+        GpuBuffer[] buffers = [.. client.Buffers.Where(buffer => buffer.Label is { } name && pattern.IsMatch(name))];
+        if (buffers.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(label))
+        {
+            WriteNotFound($"no buffer of {client} is labelled '{label}'", label);
+        }
+
+        WriteObject(buffers, true);
     }
 
     private void WriteNotFound(string check, object target) =>

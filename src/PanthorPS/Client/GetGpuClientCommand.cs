@@ -18,11 +18,13 @@ public sealed class GetGpuClientCommand : PipedDeviceCmdlet
     private const string ById = "Id";
     private const string ByName = "Name";
 
-    /// <summary>Numbers of the clients.</summary>
+    /// <summary>Numbers or names of the clients; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [GpuReference(typeof(GpuClient))]
     [ArgumentCompleter(typeof(ClientCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public int[]? Id { get; set; }
+    public GpuClient[]? Id { get; set; }
 
     /// <summary>Names of the clients; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = ByName)]
@@ -34,29 +36,38 @@ public sealed class GetGpuClientCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
-        foreach (int id in Id ?? [])
+        foreach (GpuClient given in Id ?? [])
         {
-            if (device.FindClient(id, null) is { } client)
+            if (given.ReferenceName is { } name)
+            {
+                WriteNamed(device, name);
+            }
+            else if (device.FindClient(given.Id, null) is { } client && (given.IsReference || given == client))
             {
                 WriteObject(client);
             }
             else
             {
-                WriteNotFound(device, $"number {id}", id);
+                WriteNotFound(device, $"number {given.Id}", given.IsReference ? given.Id : given);
             }
         }
 
         foreach (string name in Id is null ? Name : [])
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            GpuClient[] clients = [.. device.Clients.Where(client => pattern.IsMatch(client.Name))];
-            if (clients.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteNotFound(device, $"name '{name}'", name);
-            }
-
-            WriteObject(clients, true);
+            WriteNamed(device, name);
         }
+    }
+
+    private void WriteNamed(GpuDevice device, string name)
+    {
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        GpuClient[] clients = [.. device.Clients.Where(client => pattern.IsMatch(client.Name))];
+        if (clients.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            WriteNotFound(device, $"name '{name}'", name);
+        }
+
+        WriteObject(clients, true);
     }
 
     private void WriteNotFound(GpuDevice device, string what, object target) => WriteError(ErrorRecords.Of(

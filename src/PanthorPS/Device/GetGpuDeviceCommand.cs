@@ -24,11 +24,13 @@ public sealed class GetGpuDeviceCommand : GpuCmdlet
     private const string ById = "Id";
     private const string OnlyCurrent = "Current";
 
-    /// <summary>Numbers of the devices to list.</summary>
+    /// <summary>Numbers or names of the devices to list; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = ById)]
+    [GpuReference(typeof(GpuDevice))]
     [ArgumentCompleter(typeof(DeviceCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public int[]? Id { get; set; }
+    public GpuDevice[]? Id { get; set; }
 
     /// <summary>Only the current device.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OnlyCurrent)]
@@ -50,23 +52,31 @@ public sealed class GetGpuDeviceCommand : GpuCmdlet
         }
         else
         {
-            foreach (int id in Id)
-            {
-                Write(id);
-            }
+            ForEach(Id, Write);
         }
     }
 
-    private void Write(int id)
+    private void Write(GpuDevice given)
     {
-        if (Session.Find(id, null) is { } device)
+        if (given.ReferenceName is { } name && WildcardPattern.ContainsWildcardCharacters(name))
         {
-            WriteObject(device);
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            WriteObject(Session.Devices.Where(device => pattern.IsMatch(device.Name)).ToArray(), true);
+            return;
         }
-        else
+
+        GpuDevice? found = given.IsReference
+            ? Session.Find(given.Id, given.ReferenceName)
+            : Session.Devices.FirstOrDefault(device => device == given);
+        if (found is null)
         {
-            string check = string.Create(CultureInfo.InvariantCulture, $"there is no device with the number {id}");
-            WriteError(ErrorRecords.Of(new ErrnoException(Errno.ENOENT, "Device lookup", check), id));
+            object target = given.IsReference ? given.ReferenceName ?? (object)given.Id : given;
+            string what = given.ReferenceName is { } missing
+                ? $"named '{missing}'"
+                : string.Create(CultureInfo.InvariantCulture, $"with the number {given.Id}");
+            throw new ErrnoException(Errno.ENOENT, "Device lookup", $"there is no device {what}") { Target = target };
         }
+
+        WriteObject(found);
     }
 }
