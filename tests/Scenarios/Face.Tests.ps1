@@ -206,6 +206,8 @@ Describe 'Completion' {
         $null = New-GpuGroup $vm
         $null = New-GpuSyncObject -Timeline
         $null = Add-GpuFault SwapIn
+        $null = New-GpuDescriptor -EventCounter
+        $null = New-GpuUserMemory 8KB
         $null = Read-GpuMemory $vm 0x400000 -AsTask
 
         function Get-Offers([string] $Line) {
@@ -233,6 +235,9 @@ Describe 'Completion' {
         @{ line = 'Get-GpuAddressSpace '; first = '0'; tip = 'address space 0: *' }
         @{ line = 'Wait-GpuSyncObject '; first = '1'; tip = 'sync object 1: timeline at 0' }
         @{ line = 'Remove-GpuFault '; first = '1'; tip = 'fault 1 (SwapIn): fired 0 times' }
+        @{ line = 'Copy-GpuDescriptor '; first = '4'; tip = 'descriptor 4 (?eventfd?) of *' }
+        @{ line = 'Remove-GpuDescriptor '; first = '4'; tip = 'descriptor 4 *' }
+        @{ line = 'Remove-GpuUserMemory -Address '; first = '0x*'; tip = '8 KiB: anonymous' }
         @{ line = 'Get-GpuSlot '; first = '0'; tip = 'slot 0: *' }
         @{ line = 'Get-GpuQueue -Index '; first = '0'; tip = 'queue 0 of *' }
         @{ line = 'Get-GpuGroup '; first = '1'; tip = '*Medium*1 queues' }

@@ -219,8 +219,20 @@ Describe 'The memory of a client' {
         (Get-GpuUserMemory).Name | Should -Be 'anonymous'
         $room | Remove-GpuUserMemory
         $room.IsMapped | Should -BeFalse
+        { Remove-GpuUserMemory $room -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.RemoveGpuUserMemoryCommand'
         { Read-GpuUserMemory $room.Address -ErrorAction Stop } |
             Should -Throw -ErrorId 'EFAULT,PanthorPS.ReadGpuUserMemoryCommand'
+    }
+
+    It 'is taken away as an object, by its properties, and by address and size' {
+        $app = New-GpuClient app
+        $rooms = @(1..4 | ForEach-Object { New-GpuUserMemory 8KB -Client $app })
+        Remove-GpuUserMemory $rooms[0]
+        [pscustomobject] @{ Address = $rooms[1].Address; Size = 8KB } | Remove-GpuUserMemory -Client $app
+        Remove-GpuUserMemory $rooms[2].Address 8KB -Client app
+        $rooms[3] | Remove-GpuUserMemory
+        Get-GpuUserMemory -Client $app | Should -BeNullOrEmpty
     }
 
     It 'can be read-only' {
@@ -269,6 +281,25 @@ Describe 'File descriptors' {
         Get-GpuDescriptor -Client 1 | Remove-GpuDescriptor -Client 1
         $copy.IsOpen | Should -BeTrue
         (Invoke-GpuIoctl PRIME_FD_TO_HANDLE -Value @{ fd = 4 }).Error | Should -Be 'EBADF'
+    }
+
+    It 'are named by number, by object and by property' {
+        $app = New-GpuClient app
+        $null = New-GpuBuffer 4KB | Export-GpuBuffer
+        (Copy-GpuDescriptor 4).Descriptor | Should -Be 5
+        (Copy-GpuDescriptor 4 $app).Client | Should -Be $app
+        $first = Get-GpuDescriptor 4 -Client 1
+        (Copy-GpuDescriptor $first).Descriptor | Should -Be 6
+        ([pscustomobject] @{ Descriptor = 4 } | Copy-GpuDescriptor).Descriptor | Should -Be 7
+        Remove-GpuDescriptor (Get-GpuDescriptor -Client $app)
+        Remove-GpuDescriptor 7
+        [pscustomobject] @{ Descriptor = 6 } | Remove-GpuDescriptor
+        4, 5 | Remove-GpuDescriptor
+        Get-GpuClient | Get-GpuDescriptor | Should -BeNullOrEmpty
+        { Copy-GpuDescriptor 4 -ErrorAction Stop } | Should -Throw -ErrorId 'EBADF,PanthorPS.CopyGpuDescriptorCommand'
+        $null = New-GpuDescriptor -EventCounter
+        { Remove-GpuDescriptor $first -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EBADF,PanthorPS.RemoveGpuDescriptorCommand'
     }
 
     It 'count events' {

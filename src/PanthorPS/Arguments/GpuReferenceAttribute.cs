@@ -25,6 +25,7 @@ public sealed class GpuReferenceAttribute : ArgumentTransformationAttribute
         [typeof(GpuGroup)] = new(static (number, _) => GpuGroup.Reference(number), HasNames: false),
         [typeof(GpuTilerHeap)] = new(static (number, _) => GpuTilerHeap.Reference(number), HasNames: false),
         [typeof(GpuTask)] = new(static (number, _) => GpuTask.Reference((int)number), HasNames: false),
+        [typeof(GpuDescriptor)] = new(static (number, _) => GpuDescriptor.Reference((int)number), HasNames: false),
         [typeof(GpuFaultInjection)] =
             new(static (number, _) => GpuFaultInjection.Reference((int)number), HasNames: false),
     }.ToFrozenDictionary();

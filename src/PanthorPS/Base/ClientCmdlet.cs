@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using Panthor.Kernel;
 
@@ -121,6 +122,30 @@ public abstract class ClientCmdlet : DeviceCmdlet
         return group.Client.FindGroup(group.Handle) == group ? group : throw NoSuchGroup(group.Handle, group.Client);
     }
 
+    /// <summary>The file descriptor behind a parameter: the object, or the one of that number.</summary>
+    /// <exception cref="ErrnoException">It is not open, or its number stands for another file now.</exception>
+    private protected GpuDescriptor Resolve(GpuDescriptor descriptor)
+    {
+        if (descriptor.IsReference)
+        {
+            GpuClient client = TargetClient;
+            return GpuDescriptor.Of(client).FirstOrDefault(open => open.Descriptor == descriptor.Descriptor)
+                ?? throw new ErrnoException(
+                    Errno.EBADF, "Descriptor lookup", $"file descriptor {descriptor.Descriptor} of {client} is not open")
+                {
+                    Target = descriptor.Descriptor,
+                };
+        }
+
+        CheckOwner(descriptor.Client, descriptor);
+        return descriptor.IsOpen
+            ? descriptor
+            : throw new ErrnoException(Errno.EBADF, "Descriptor lookup", $"{descriptor} is not open any more")
+            {
+                Target = descriptor,
+            };
+    }
+
     /// <summary>The shared buffer behind a parameter.</summary>
     /// <exception cref="ErrnoException">Nobody holds it any more.</exception>
     private protected GpuDmaBuf Resolve(GpuDmaBuf shared)
@@ -169,7 +194,7 @@ public abstract class ClientCmdlet : DeviceCmdlet
         Target = buffer.ReferenceName ?? (object)buffer.Handle,
     };
 
-    private void CheckOwner(GpuClient owner, object item, bool mayBeClosed = false)
+    private protected void CheckOwner(GpuClient owner, object item, bool mayBeClosed = false)
     {
         Resolve(owner.Device);
         if (Device is not null && Resolve(Device) != owner.Device)

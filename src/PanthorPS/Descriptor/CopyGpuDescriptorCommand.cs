@@ -14,10 +14,12 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuDescriptorCommand"/>
 [Cmdlet(VerbsCommon.Copy, "GpuDescriptor")]
 [OutputType(typeof(GpuDescriptor))]
-public sealed class CopyGpuDescriptorCommand : DeviceCmdlet
+public sealed class CopyGpuDescriptorCommand : ClientCmdlet
 {
-    /// <summary>The descriptor.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    /// <summary>The descriptor, or its number.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [GpuReference(typeof(GpuDescriptor))]
+    [ArgumentCompleter(typeof(DescriptorCompleter))]
     [ValidateNotNull]
     public GpuDescriptor Descriptor { get; set; } = null!;
 
@@ -32,19 +34,15 @@ public sealed class CopyGpuDescriptorCommand : DeviceCmdlet
 
     private protected override void Process()
     {
-        GpuClient client = To is null ? Descriptor.Client : Resolve(To, Descriptor.Client.Device);
-        if (!Descriptor.IsOpen)
-        {
-            throw new ErrnoException(Errno.EBADF, "dup", $"{Descriptor} is not open any more");
-        }
-
-        Descriptor.File.Get();
-        KernelResult<int> copy = client.File.Files.Install(Descriptor.File);
+        GpuDescriptor descriptor = Resolve(Descriptor);
+        GpuClient client = To is null ? descriptor.Client : Resolve(To, descriptor.Client.Device);
+        descriptor.File.Get();
+        KernelResult<int> copy = client.File.Files.Install(descriptor.File);
         if (!copy.IsOk)
         {
-            Descriptor.File.Put();
+            descriptor.File.Put();
         }
 
-        WriteObject(new GpuDescriptor(client, Check(copy, "dup", client), Descriptor.File));
+        WriteObject(new GpuDescriptor(client, Check(copy, "dup", client), descriptor.File));
     }
 }

@@ -19,6 +19,7 @@ public sealed class GetGpuDescriptorCommand : PipedClientCmdlet
 {
     /// <summary>Numbers of descriptors. By default all.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(DescriptorCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Descriptor { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Panthor.Driver.Uapi.User;
 
 namespace PanthorPS;
 
@@ -14,31 +13,29 @@ namespace PanthorPS;
 [OutputType(typeof(GpuDescriptor))]
 public sealed class RemoveGpuDescriptorCommand : ClientCmdlet
 {
-    /// <summary>The descriptors' numbers.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The descriptors, or their numbers.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [GpuReference(typeof(GpuDescriptor))]
+    [ArgumentCompleter(typeof(DescriptorCompleter))]
     [ValidateNotNullOrEmpty]
-    public int[] Descriptor { get; set; } = [];
+    public GpuDescriptor[] Descriptor { get; set; } = [];
 
     /// <summary>Returns what was closed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process()
-    {
-        GpuClient client = TargetClient;
-        foreach (int number in Descriptor)
-        {
-            if (!ShouldProcess($"descriptor {number} of {client}", "Close"))
-            {
-                continue;
-            }
+    private protected override object? DefaultTarget => Descriptor.Length == 1 ? Descriptor[0] : Descriptor;
 
-            IOpenFile? file = client.File.Files.Find(number);
-            Check(client.File.Files.Close(number), "close", client);
+    private protected override void Process() => ForEach(Descriptor, given =>
+    {
+        GpuDescriptor descriptor = Resolve(given);
+        if (ShouldProcess($"descriptor {descriptor.Descriptor} of {descriptor.Client}", "Close"))
+        {
+            Check(descriptor.Client.File.Files.Close(descriptor.Descriptor), "close", descriptor);
             if (PassThru)
             {
-                WriteObject(new GpuDescriptor(client, number, file!));
+                WriteObject(descriptor);
             }
         }
-    }
+    });
 }

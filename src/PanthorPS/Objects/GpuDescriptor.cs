@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Panthor.Driver.Gem;
 using Panthor.Driver.Sync;
@@ -8,15 +9,23 @@ namespace PanthorPS;
 /// <summary>A file descriptor of a client's process. What is not of its kind is null. All properties are live.</summary>
 public sealed class GpuDescriptor
 {
+    private readonly GpuClient? _client;
+    private readonly IOpenFile? _file;
+
     internal GpuDescriptor(GpuClient client, int descriptor, IOpenFile file)
     {
-        Client = client;
+        _client = client;
         Descriptor = descriptor;
-        File = file;
+        _file = file;
+    }
+
+    private GpuDescriptor(int descriptor)
+    {
+        Descriptor = descriptor;
     }
 
     /// <summary>The client.</summary>
-    public GpuClient Client { get; }
+    public GpuClient Client => _client ?? throw new InvalidOperationException("This is only a reference.");
 
     /// <summary>Its number.</summary>
     public int Descriptor { get; }
@@ -36,10 +45,16 @@ public sealed class GpuDescriptor
     /// <summary>Whether the fence of a sync file is signalled.</summary>
     public bool? IsSignaled => (File as SyncFile)?.Fence.IsSignaled();
 
-    internal IOpenFile File { get; }
+    internal IOpenFile File => _file ?? throw new InvalidOperationException("This is only a reference.");
+
+    internal bool IsReference => _file is null;
 
     /// <inheritdoc/>
-    public override string ToString() => $"descriptor {Descriptor} ({Kind}) of {Client}";
+    public override string ToString() => IsReference
+        ? $"descriptor {Descriptor}"
+        : $"descriptor {Descriptor} ({Kind}) of {Client}";
+
+    internal static GpuDescriptor Reference(int descriptor) => new(descriptor);
 
     internal static IEnumerable<GpuDescriptor> Of(GpuClient client)
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -9,18 +10,29 @@ namespace PanthorPS;
 /// Maps memory and takes it away.
 /// </example>
 /// <seealso cref="NewGpuUserMemoryCommand"/>
-[Cmdlet(VerbsCommon.Remove, "GpuUserMemory", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "GpuUserMemory", DefaultParameterSetName = ByObject, SupportsShouldProcess = true)]
 [OutputType(typeof(GpuUserMemory))]
 [OutputType(typeof(GpuTask))]
 public sealed class RemoveGpuUserMemoryCommand : ClientCallCmdlet
 {
+    private const string ByAddress = "Address";
+    private const string ByObject = "Memory";
+
+    /// <summary>Memory that was mapped, as a whole.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [ValidateNotNullOrEmpty]
+    public GpuUserMemory[] Memory { get; set; } = [];
+
     /// <summary>First address, a multiple of 4096.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByAddress)]
+    [ArgumentCompleter(typeof(UserMemoryCompleter))]
     [Quantity]
     public ulong Address { get; set; }
 
     /// <summary>Bytes; rounded up to whole pages.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByAddress)]
     [Quantity]
     public ulong Size { get; set; }
 
@@ -30,10 +42,31 @@ public sealed class RemoveGpuUserMemoryCommand : ClientCallCmdlet
 
     private protected override void Process()
     {
-        GpuClient client = TargetClient;
-        if (ShouldProcess($"{GpuFormat.Size(Size)} at 0x{Address:x} of {client}", "Unmap"))
+        if (ParameterSetName == ByAddress)
         {
-            (ulong address, ulong size) = (Address, Size);
+            Unmap(TargetClient, Address, Size);
+            return;
+        }
+
+        ForEach(Memory, memory =>
+        {
+            CheckOwner(memory.Client, memory);
+            if (!memory.IsMapped)
+            {
+                throw new ErrnoException(Errno.EINVAL, "Looking at memory", $"{memory} is not mapped any more")
+                {
+                    Target = memory,
+                };
+            }
+
+            Unmap(memory.Client, memory.Address, memory.Size);
+        });
+    }
+
+    private void Unmap(GpuClient client, ulong address, ulong size)
+    {
+        if (ShouldProcess($"{GpuFormat.Size(size)} at 0x{address:x} of {client}", "Unmap"))
+        {
             GpuUserMemory? gone = client.File.Memory.Find(address) is { } region ? new(client, region) : null;
             Call(
                 client,
