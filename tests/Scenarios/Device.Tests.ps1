@@ -114,6 +114,19 @@ Describe 'Get-GpuDevice' {
         $problems[0].TargetObject | Should -Be 999
     }
 
+    It 'refuses a name that a living device has' {
+        { New-GpuDevice -Memory 16MB -Name FIRST } |
+            Should -Throw -ErrorId 'GpuDeviceExists,PanthorPS.NewGpuDeviceCommand'
+        Get-GpuDevice -Current | Should -Be $second
+        $taken = New-GpuDevice -Memory 16MB -Name "gpu$($second.Id + 2)"
+        $next = New-GpuDevice -Memory 16MB
+        $next.Name | Should -Be "gpu$($taken.Id + 2)"
+        $taken, $next | Remove-GpuDevice
+        $again = New-GpuDevice -Memory 16MB -Name $taken.Name
+        $again.Name | Should -Be $taken.Name
+        $again | Remove-GpuDevice
+    }
+
     It 'names itself' {
         "$first" | Should -Be "GPU device $($first.Id) (first)"
     }

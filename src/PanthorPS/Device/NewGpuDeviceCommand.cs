@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using Panthor.Driver.Device;
@@ -104,7 +105,7 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
     [Parameter]
     public SwitchParameter Coherent { get; set; }
 
-    /// <summary>A name for the device; by default gpu and its number.</summary>
+    /// <summary>A name for the device that no other one of the session has; by default gpu and its number.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -141,8 +142,18 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
                 Swap);
         }
 
-        int id = Session.NextId();
-        string name = Name ?? $"gpu{id}";
+        if (Name is not null && Session.Find(0, Name) is { } living)
+        {
+            Refuse(
+                "GpuDeviceExists",
+                ErrorCategory.ResourceExists,
+                $"{living} has the name '{Name}'.",
+                living,
+                "Choose another name, or remove the device with Remove-GpuDevice.");
+        }
+
+        int id = NextId();
+        string name = Name ?? NameOf(id);
         Machine machine = Check(Machine.Create(OptionsFor(model, name)), "Probe of the GPU", Model);
         var device = new GpuDevice(machine, id, name, Seed, Schedule);
         int client = device.NextClientId();
@@ -153,6 +164,20 @@ public sealed class NewGpuDeviceCommand : GpuCmdlet
         device.Add(new GpuClient(device, file, client, options.ProcessName));
         Session.Add(device);
         WriteObject(device);
+    }
+
+    private static string NameOf(int id) => string.Create(CultureInfo.InvariantCulture, $"gpu{id}");
+
+    // A device that is called like a later one's number keeps its name to itself.
+    private int NextId()
+    {
+        int id = Session.NextId();
+        while (Name is null && Session.Find(0, NameOf(id)) is not null)
+        {
+            id = Session.NextId();
+        }
+
+        return id;
     }
 
     private MachineOptions OptionsFor(GpuModel model, string name) => new()
