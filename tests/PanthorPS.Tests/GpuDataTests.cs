@@ -20,7 +20,7 @@ public sealed class GpuDataTests
         Assert.Null(writer.Add(1));
         Assert.Null(writer.Add(2u));
         Assert.Null(writer.Add(3UL));
-        Assert.Null(writer.Add(new object[] { 4, (byte)5, -1, "é" }));
+        Assert.Null(writer.Add(new object[] { 4, (byte)5, (sbyte)-1, "é" }));
         Assert.Equal(
             [1, 2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 5, 0xff, 0xc3, 0xa9],
             writer.ToArray());
@@ -51,7 +51,8 @@ public sealed class GpuDataTests
 
     [Theory]
     [InlineData(256, null, "-As")]
-    [InlineData(-129, null, "-As")]
+    [InlineData(-1, null, "-As")]
+    [InlineData(-129, GpuDataType.Byte, "Byte")]
     [InlineData(0x1_0000_0000L, GpuDataType.UInt32, "UInt32")]
     [InlineData(0.5, null, "0.5")]
     [InlineData(1e30, GpuDataType.UInt64, "64 bits")]

@@ -162,6 +162,23 @@ Describe 'Read-GpuBuffer and Write-GpuBuffer' {
         Read-GpuBuffer $buffer 4200 1 | Should -Be 0
     }
 
+    It 'refuses <what>, and writes nothing' -TestCases @(
+        @{ what = 'a number above a byte'; value = 300 }
+        @{ what = 'a number below a byte'; value = -1 }
+        @{ what = 'an empty hashtable'; value = @{} }
+        @{ what = 'a hashtable'; value = @{ a = 1 } }
+    ) {
+        { Write-GpuBuffer $buffer $value -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EINVAL,PanthorPS.WriteGpuBufferCommand'
+        $buffer.ResidentPages | Should -Be 0
+    }
+
+    It 'writes what is below zero if the type is given' {
+        Write-GpuBuffer $buffer (-1) -As Byte
+        Write-GpuBuffer $buffer (-2) -As UInt32 -Offset 4
+        Read-GpuBuffer $buffer -Count 8 | Should -Be @(255, 0, 0, 0, 254, 255, 255, 255)
+    }
+
     It 'reads one array with -Raw' {
         Write-GpuBuffer $buffer ([byte[]] (1, 2, 3, 4))
         $raw = Read-GpuBuffer $buffer -Count 4 -Raw

@@ -11,7 +11,7 @@ namespace PanthorPS;
 /// <summary>Collects the values that a Write cmdlet is given, as bytes.</summary>
 /// <remarks>
 /// Without a type, unsigned 32- and 64-bit numbers keep their width, so that what was read can be written back; every
-/// other number is one byte. Strings are UTF-8.
+/// other number is one byte, and must fit into it. Strings are UTF-8.
 /// </remarks>
 internal sealed class GpuDataWriter
 {
@@ -42,6 +42,8 @@ internal sealed class GpuDataWriter
             case byte[] bytes when _type is null or GpuDataType.Byte:
                 _bytes.AddRange(bytes);
                 return null;
+            case IDictionary:
+                return $"A {given.GetType().Name} is neither a number nor a string.";
             case IEnumerable list:
                 foreach (object? item in list)
                 {
@@ -83,11 +85,11 @@ internal sealed class GpuDataWriter
         {
             GpuDataType.UInt32 => ((decimal)int.MinValue, (decimal)uint.MaxValue),
             GpuDataType.UInt64 => (long.MinValue, ulong.MaxValue),
-            _ => (sbyte.MinValue, byte.MaxValue),
+            _ => (_type is null && number is not sbyte ? 0 : sbyte.MinValue, byte.MaxValue),
         };
         if (value != decimal.Truncate(value) || value < lowest || value > highest)
         {
-            string hint = _type is null && value == decimal.Truncate(value) ? "; say -As UInt32 or -As UInt64" : "";
+            string hint = _type is null && value == decimal.Truncate(value) ? "; say -As Byte, UInt32 or UInt64" : "";
             return $"{value.ToString(CultureInfo.InvariantCulture)} does not fit into a {type}{hint}.";
         }
 

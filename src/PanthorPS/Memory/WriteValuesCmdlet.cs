@@ -19,7 +19,8 @@ public abstract class WriteValuesCmdlet : ClientCallCmdlet
     public object? Value { get; set; }
 
     /// <summary>
-    /// How wide each number is. By default unsigned 32- and 64-bit numbers keep their width; others are bytes.
+    /// How wide each number is. By default unsigned 32- and 64-bit numbers keep their width; others are bytes from 0 to
+    /// 255.
     /// </summary>
     [Parameter]
     public GpuDataType As { get; set; }
