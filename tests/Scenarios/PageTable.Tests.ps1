@@ -84,6 +84,12 @@ Describe 'Resolve-GpuAddress' {
         $problems[0].TargetObject | Should -Be $address
     }
 
+    It 'says that an address is beyond those of the VM' {
+        $null = Resolve-GpuAddress $vm 0x1000000402345 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems[0].FullyQualifiedErrorId | Should -Be 'EFAULT,PanthorPS.ResolveGpuAddressCommand'
+        $problems[0].Exception.Message | Should -BeLike '*beyond the 48 bits*'
+    }
+
     It 'agrees with what the GPU reads' {
         Write-GpuBuffer $small 0xa5 -Offset 0x2345
         Read-GpuMemory $vm 0x402345 | Should -Be 0xa5

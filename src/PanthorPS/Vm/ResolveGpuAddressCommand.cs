@@ -48,6 +48,13 @@ public sealed class ResolveGpuAddressCommand : ClientCmdlet
 
     private GpuTranslation Translate(GpuVm vm)
     {
+        int bits = vm.Client.Device.Machine.Device.Mmu.VaBits;
+        if (Address >> bits != 0)
+        {
+            throw new ErrnoException(
+                Errno.EFAULT, "Page table walk", $"0x{Address:x} is beyond the {bits} bits of {vm}'s addresses");
+        }
+
         Span<PageTableEntry> steps = stackalloc PageTableEntry[Levels];
         int count = vm.Engine.WalkPageTable(Address, steps);
         PageTableEntry last = count == 0 ? default : steps[count - 1];
