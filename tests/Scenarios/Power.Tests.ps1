@@ -55,6 +55,13 @@ Describe 'Power' {
             @(Get-GpuEvent panthor_reset_end).Count | Should -Be 1
         }
 
+        It 'is refused while the machine sleeps, and says so' {
+            Suspend-GpuDevice
+            Reset-GpuDevice -ErrorAction SilentlyContinue -ErrorVariable problems
+            $problems[0].FullyQualifiedErrorId | Should -Be 'EACCES,PanthorPS.ResetGpuDeviceCommand'
+            "$($problems[0])" | Should -BeLike '*the machine sleeps*'
+        }
+
         It 'asks what would happen with -WhatIf' {
             Reset-GpuDevice -WhatIf
             Get-GpuEvent panthor_reset* | Should -BeNullOrEmpty

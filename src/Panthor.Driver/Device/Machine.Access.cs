@@ -69,7 +69,7 @@ public sealed partial class Machine
         Errno resumed = await Device.ResumeAndGetAsync();
         if (resumed != Errno.None)
         {
-            return KernelResult.Fail(resumed, "the GPU has no power and does not come back");
+            return KernelResult.Fail(resumed, WhyNoPower);
         }
 
         // Idle groups stay on their slots, and keep their VMs' address spaces, until somebody needs them.

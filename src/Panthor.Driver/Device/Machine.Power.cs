@@ -5,6 +5,11 @@ namespace Panthor.Driver.Device;
 /// <content>Resets on demand, and the sleep of the whole machine.</content>
 public sealed partial class Machine
 {
+    /// <summary>Why the GPU cannot be given power, once that has failed.</summary>
+    public string WhyNoPower => Device.IsSystemSuspended
+        ? "the machine sleeps: the GPU has no power until it wakes up"
+        : "the GPU has no power and does not come back";
+
     /// <summary>
     /// Asks the driver for a reset of the GPU, as a hang does, and waits for its end. A GPU without power is brought
     /// back first.
@@ -23,7 +28,7 @@ public sealed partial class Machine
         Errno resumed = await Device.ResumeAndGetAsync();
         if (resumed != Errno.None)
         {
-            return KernelResult.Fail(resumed, "the GPU has no power and does not come back");
+            return KernelResult.Fail(resumed, WhyNoPower);
         }
 
         Device.ScheduleReset();

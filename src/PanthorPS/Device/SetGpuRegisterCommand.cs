@@ -69,7 +69,7 @@ public sealed class SetGpuRegisterCommand : PipedDeviceCmdlet
         Errno power = Run(device, "set-register", device.Machine.Device.ResumeAndGetAsync);
         if (power != Errno.None)
         {
-            throw new ErrnoException(power, "Register write", "the GPU has no power and does not come back")
+            throw new ErrnoException(power, "Register write", device.Machine.WhyNoPower)
             {
                 Target = register,
             };
