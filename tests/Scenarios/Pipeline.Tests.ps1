@@ -156,6 +156,7 @@ Describe '-PassThru' {
         Remove-GpuBuffer $buffer -PassThru | Should -Be $buffer
         Remove-GpuSyncObject $sync -PassThru | Should -Be $sync
         Remove-GpuFault $fault -PassThru | Should -Be $fault
+        { Remove-GpuFault $fault -ErrorAction Stop } | Should -Throw -ErrorId 'ENOENT,PanthorPS.RemoveGpuFaultCommand'
         Remove-GpuClient $client -PassThru | Should -Be $client
         Select-GpuDevice $device -PassThru | Should -Be $device
         Remove-GpuDevice $device -PassThru | Should -Be $device

@@ -33,7 +33,7 @@ public sealed class RemoveGpuFaultCommand : DeviceCmdlet
         GpuFaultInjection? fault = given.IsReference
             ? device.Faults.FirstOrDefault(known => known.Id == given.Id)
             : given;
-        if (fault is null)
+        if (fault is null || !device.Machine.Simulation.Faults.Injections.Contains(fault.Engine))
         {
             throw new ErrnoException(Errno.ENOENT, "Fault lookup", $"there is no fault {given.Id} on {device}")
             {
