@@ -143,6 +143,7 @@ Describe 'Get-GpuPatch' {
     It 'lists what a device can be made without' {
         (Get-GpuPatch).Name | Should -Contain 'ClearBackingPagesOnError'
         (Get-GpuPatch *Backing*).Symptom | Should -BeLike '*ERR_PTR*'
+        (Get-GpuPatch FreezeWorkqueues).Symptom | Should -BeLike '*panthor_vm_idle*'
         Get-GpuPatch Nothing -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems[0].FullyQualifiedErrorId | Should -Be 'GpuPatchNotFound,PanthorPS.GetGpuPatchCommand'
         { New-GpuDevice -Without Nothing } | Should -Throw -ErrorId 'GpuPatchNotFound,PanthorPS.NewGpuDeviceCommand'

@@ -14,7 +14,7 @@ public static class ProjectPatches
         "",
         "Ticks, jobs and resets went on while the system went to sleep, and while it slept.",
         "A tick WARNs, as the device does not resume; or it puts groups on slots that have just been emptied, and the "
-            + "firmware does not answer.") { IsUpstream = false };
+            + "firmware does not answer; or panthor_vm_idle WARNs that the VM is not active.") { IsUpstream = false };
 
     /// <summary>Keeps the power while a reset is under way.</summary>
     public static readonly DriverPatch HoldPowerInReset = new(
