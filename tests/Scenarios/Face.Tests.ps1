@@ -226,7 +226,7 @@ Describe 'Completion' {
         @{ line = 'Add-GpuFault -On Page'; first = 'PageAllocation'; tip = '*ENOMEM*' }
         @{ line = 'Get-GpuRegister GPU_I'; first = 'GPU_ID'; tip = '0x0, 32 bits, *' }
         @{ line = 'Get-GpuEvent panthor_vm_m'; first = 'panthor_vm_map'; tip = '* times' }
-        @{ line = 'Remove-GpuBuffer '; first = "'a mesh'"; tip = 'buffer 1 (a mesh): 8 KiB, 1 mappings' }
+        @{ line = 'Remove-GpuBuffer '; first = "'a mesh'"; tip = 'buffer 1 (a mesh): 8 KiB, 1 mapping' }
         @{ line = 'Get-GpuBuffer -Handle '; first = '1'; tip = 'buffer 1*' }
         @{ line = 'Get-GpuMapping '; first = '1'; tip = 'VM 1: Usable, * mappings' }
         @{ line = 'Resolve-GpuAddress -Vm 1 -Address '; first = '0x400000'; tip = '8 KiB of VM 1' }
@@ -240,7 +240,7 @@ Describe 'Completion' {
         @{ line = 'Remove-GpuUserMemory -Address '; first = '0x*'; tip = '8 KiB: anonymous' }
         @{ line = 'Get-GpuSlot '; first = '0'; tip = 'slot 0: *' }
         @{ line = 'Get-GpuQueue -Index '; first = '0'; tip = 'queue 0 of *' }
-        @{ line = 'Get-GpuGroup '; first = '1'; tip = '*Medium*1 queues' }
+        @{ line = 'Get-GpuGroup '; first = '1'; tip = '*Medium*, 1 queue' }
         @{ line = 'Wait-GpuTask '; first = '*'; tip = 'task * (gpu): Ready' }
         @{ line = 'Get-GpuFinding -Kind GpuP'; first = 'GpuPageFault'; tip = '*' }
         @{ line = 'Select-GpuDevice '; first = '*'; tip = 'GPU device * (lab): Mali-G610' }

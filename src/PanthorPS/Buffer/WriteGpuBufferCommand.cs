@@ -41,7 +41,7 @@ public sealed class WriteGpuBufferCommand : WriteValuesCmdlet
     private protected override void Write(byte[] bytes)
     {
         GpuBuffer buffer = Resolve(Buffer);
-        if (!ShouldProcess(buffer.ToString(), $"Write {bytes.Length} bytes at 0x{Offset:x}"))
+        if (!ShouldProcess(buffer.ToString(), $"Write {GpuFormat.Counted(bytes.Length, "byte")} at 0x{Offset:x}"))
         {
             return;
         }

@@ -9,5 +9,5 @@ public sealed class BufferCompleter : GpuCompleter
     private protected override IEnumerable<Offer> Offers(Context context) =>
         context.Client?.Buffers.Select(buffer => new Offer(
             buffer.Label is { Length: > 0 } label ? label : $"{buffer.Handle}",
-            $"{buffer}: {GpuFormat.Size(buffer.Size)}, {buffer.MappingCount} mappings")) ?? [];
+            $"{buffer}: {GpuFormat.Size(buffer.Size)}, {GpuFormat.Counted(buffer.MappingCount, "mapping")}")) ?? [];
 }

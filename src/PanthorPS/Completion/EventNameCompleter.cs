@@ -10,5 +10,5 @@ public sealed class EventNameCompleter : GpuCompleter
     private protected override IEnumerable<Offer> Offers(Context context) =>
         context.Device?.Machine.Simulation.Events.Last(int.MaxValue).GroupBy(record => record.Id.Name)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new Offer(group.Key, $"{group.Count()} times")) ?? [];
+            .Select(group => new Offer(group.Key, GpuFormat.Counted(group.Count(), "time"))) ?? [];
 }

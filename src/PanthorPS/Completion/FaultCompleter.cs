@@ -8,5 +8,5 @@ public sealed class FaultCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>
         context.Device?.Faults.Select(fault =>
-            new Offer($"{fault.Id}", $"{fault}: fired {fault.Fired} times")) ?? [];
+            new Offer($"{fault.Id}", $"{fault}: fired {GpuFormat.Counted(fault.Fired, "time")}")) ?? [];
 }

@@ -7,5 +7,5 @@ namespace PanthorPS;
 public sealed class VmCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>
-        context.Client?.Vms.Select(vm => new Offer($"{vm.Id}", $"{vm}: {vm.State}, {vm.MappingCount} mappings")) ?? [];
+        context.Client?.Vms.Select(vm => new Offer($"{vm.Id}", $"{vm}: {vm.State}, {GpuFormat.Counted(vm.MappingCount, "mapping")}")) ?? [];
 }

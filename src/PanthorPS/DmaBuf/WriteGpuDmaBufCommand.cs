@@ -37,7 +37,7 @@ public sealed class WriteGpuDmaBufCommand : WriteValuesCmdlet
     private protected override void Write(byte[] bytes)
     {
         GpuDmaBufAttachment attachment = Resolve(Attachment);
-        if (!ShouldProcess(attachment.ToString(), $"Write {bytes.Length} bytes at 0x{Offset:x}"))
+        if (!ShouldProcess(attachment.ToString(), $"Write {GpuFormat.Counted(bytes.Length, "byte")} at 0x{Offset:x}"))
         {
             return;
         }

@@ -65,7 +65,7 @@ public static partial class GpuFormat
         string state = vm.State == GpuVmState.Usable ? "" : $", {vm.State.ToString().ToUpperInvariant()}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{vm.Id} of {vm.Client} {slot}{state}: {vm.MappingCount} mappings, {Size(mapped)}");
+            $"{vm.Id} of {vm.Client} {slot}{state}: {Counted(vm.MappingCount, "mapping")}, {Size(mapped)}");
     }
 
     /// <summary>What a range of an address space is, in a word and colour.</summary>

@@ -84,6 +84,12 @@ public static partial class GpuFormat
     /// <summary>Pages of 4 KiB as a size.</summary>
     public static string PageBytes(long pages) => Size((ulong)Math.Max(pages, 0) * PageSize);
 
+    /// <summary>A number and what is counted: <c>1 page</c>, <c>2 pages</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="one">What one of them is called.</param>
+    public static string Counted(long count, string one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+
     /// <summary>How often something happens; <c>always</c> where there is no limit.</summary>
     public static string Times(long times) =>
         times > NoLimit ? "always" : times.ToString(CultureInfo.InvariantCulture);

@@ -39,7 +39,7 @@ public sealed class WriteGpuMemoryCommand : WriteValuesCmdlet
     private protected override void Write(byte[] bytes)
     {
         GpuVm vm = Resolve(Vm);
-        if (!ShouldProcess(vm.ToString(), $"Write {bytes.Length} bytes at 0x{Address:x}"))
+        if (!ShouldProcess(vm.ToString(), $"Write {GpuFormat.Counted(bytes.Length, "byte")} at 0x{Address:x}"))
         {
             return;
         }

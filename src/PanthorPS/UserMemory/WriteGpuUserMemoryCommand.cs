@@ -23,7 +23,7 @@ public sealed class WriteGpuUserMemoryCommand : WriteValuesCmdlet
     private protected override void Write(byte[] bytes)
     {
         GpuClient client = TargetClient;
-        if (!ShouldProcess($"memory of {client}", $"Write {bytes.Length} bytes at 0x{Address:x}"))
+        if (!ShouldProcess($"memory of {client}", $"Write {GpuFormat.Counted(bytes.Length, "byte")} at 0x{Address:x}"))
         {
             return;
         }
