@@ -106,10 +106,12 @@ public sealed unsafe partial class PhysicalMemory
             listed++;
         }
 
+        long count = CountOf(use);
+        (string pages, string are) = count == 1 ? ("page", "is") : ("pages", "are");
         HardwareChecks.Report(
             _simulation,
             FindingKind.Leak,
-            string.Create(CultureInfo.InvariantCulture, $"{CountOf(use)} pages ({use}) are still allocated"),
+            string.Create(CultureInfo.InvariantCulture, $"{count} {pages} ({use}) {are} still allocated"),
             string.Create(CultureInfo.InvariantCulture, $"The first of them:{list}"));
     }
 }

@@ -222,7 +222,7 @@ public sealed class DmaBufTests
         machine.Call("close", file.CloseAsync);
         machine.Remove();
         Assert.Contains(machine.Simulation.Findings, finding => finding.Title.Contains("dma_buf_attachment"));
-        Assert.Contains(machine.Simulation.Findings, finding => finding.Title.Contains("1 pages (Kernel)"));
+        Assert.Contains(machine.Simulation.Findings, finding => finding.Title.Contains("1 page (Kernel) is"));
         machine.Dispose();
     }
 
