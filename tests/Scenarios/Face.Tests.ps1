@@ -228,6 +228,10 @@ Describe 'Completion' {
         @{ line = 'Get-GpuEvent panthor_vm_m'; first = 'panthor_vm_map'; tip = '* times' }
         @{ line = 'Remove-GpuBuffer '; first = "'a mesh'"; tip = 'buffer 1 (a mesh): 8 KiB, 1 mapping' }
         @{ line = 'Get-GpuBuffer -Handle '; first = '1'; tip = 'buffer 1*' }
+        @{ line = 'Get-GpuBuffer a'; first = "'a mesh'"; tip = 'buffer 1*' }
+        @{ line = 'Read-GpuBuffer 1'; first = '1'; tip = 'buffer 1*' }
+        @{ line = 'Get-GpuDevice l'; first = 'lab'; tip = 'GPU device * (lab): *' }
+        @{ line = 'Get-GpuVm -Client a'; first = 'app'; tip = 'client 2 (app)' }
         @{ line = 'Get-GpuMapping '; first = '1'; tip = 'VM 1: Usable, * mappings' }
         @{ line = 'Resolve-GpuAddress -Vm 1 -Address '; first = '0x400000'; tip = '8 KiB of VM 1' }
         @{ line = 'Get-GpuVm -Client '; first = '1'; tip = 'client 1 (client1)' }

@@ -3,11 +3,12 @@ using System.Linq;
 
 namespace PanthorPS;
 
-/// <summary>Offers the labels of the client's buffers, and the handles of those that have none.</summary>
+/// <summary>Offers the labels of the client's buffers, and the handles of those that have none or if a handle is begun.</summary>
 public sealed class BufferCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>
         context.Client?.Buffers.Select(buffer => new Offer(
             buffer.Label is { Length: > 0 } label ? label : $"{buffer.Handle}",
-            $"{buffer}: {GpuFormat.Size(buffer.Size)}, {GpuFormat.Counted(buffer.MappingCount, "mapping")}")) ?? [];
+            $"{buffer}: {GpuFormat.Size(buffer.Size)}, {GpuFormat.Counted(buffer.MappingCount, "mapping")}",
+            $"{buffer.Handle}")) ?? [];
 }

@@ -20,11 +20,14 @@ public abstract class GpuCompleter : IArgumentCompleter
     {
         string word = (wordToComplete ?? "").Trim('\'', '"');
         return [.. Offers(new Context(fakeBoundParameters))
-            .Where(offer => offer.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(offer => Begins(offer.Value, word) ? offer : offer with { Value = offer.Other ?? offer.Value })
+            .Where(offer => Begins(offer.Value, word))
             .Select(ToResult)];
     }
 
     private protected abstract IEnumerable<Offer> Offers(Context context);
+
+    private static bool Begins(string value, string word) => value.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static CompletionResult ToResult(Offer offer)
     {
@@ -34,7 +37,10 @@ public abstract class GpuCompleter : IArgumentCompleter
     }
 
     /// <summary>A value and what it is.</summary>
-    private protected readonly record struct Offer(string Value, string Tip);
+    /// <param name="Value">The value.</param>
+    /// <param name="Tip">What it is.</param>
+    /// <param name="Other">What it is called too: offered in place of the value if that is what was begun.</param>
+    private protected readonly record struct Offer(string Value, string Tip, string? Other = null);
 
     /// <summary>Which device and client the command that is being typed means.</summary>
     private protected sealed class Context(IDictionary? bound)
