@@ -105,6 +105,19 @@ Describe 'Power' {
             { Suspend-GpuDevice -ErrorAction Stop } | Should -Throw -ErrorId 'EBUSY,PanthorPS.SuspendGpuDeviceCommand'
         }
 
+        It 'run as tasks, and fail as tasks' {
+            (Invoke-GpuTick -AsTask | Wait-GpuTask).State | Should -Be 'Completed'
+            $sleep = Suspend-GpuDevice -AsTask
+            $device.State | Should -Be 'Active'
+            (Wait-GpuTask $sleep).Result | Should -Be $device
+            $device.State | Should -Be 'Suspended'
+            (Resume-GpuDevice -AsTask | Wait-GpuTask).State | Should -Be 'Completed'
+            Read-GpuMemory $vm 0x400000 | Should -Be 0
+            $again = Resume-GpuDevice -AsTask
+            $null = Step-GpuDevice -UntilIdle
+            $again.Error.Message | Should -BeLike '*does not sleep*'
+        }
+
         It 'keep what the buffers hold' {
             $buffer = New-GpuBuffer 4KB
             Invoke-VmBind $vm $buffer 0x500000

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Panthor.Kernel;
 
 namespace PanthorPS;
 
@@ -16,8 +17,8 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuSlotCommand"/>
 /// <seealso cref="StepGpuDeviceCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "GpuTick", SupportsShouldProcess = true)]
-[OutputType(typeof(GpuDevice))]
-public sealed class InvokeGpuTickCommand : PipedDeviceCmdlet
+[OutputType(typeof(GpuDevice), typeof(GpuTask))]
+public sealed class InvokeGpuTickCommand : PipedDeviceCallCmdlet
 {
     /// <summary>Returns the device.</summary>
     [Parameter]
@@ -26,15 +27,15 @@ public sealed class InvokeGpuTickCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
-        if (!ShouldProcess(device.ToString(), "Run the scheduler's tick"))
+        if (ShouldProcess(device.ToString(), "Run the scheduler's tick"))
         {
-            return;
+            Call(device, "tick", () => TickAsync(device), ticked => ticked, PassThru);
         }
+    }
 
-        Run(device, "tick", () => device.Machine.Device.Scheduler.TickNowAsync());
-        if (PassThru)
-        {
-            WriteObject(device);
-        }
+    private static async KTask<GpuDevice> TickAsync(GpuDevice device)
+    {
+        await device.Machine.Device.Scheduler.TickNowAsync();
+        return device;
     }
 }

@@ -16,7 +16,7 @@ namespace PanthorPS;
 [Cmdlet(VerbsLifecycle.Invoke, "GpuReclaim", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuReclaimResult))]
 [OutputType(typeof(GpuTask))]
-public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
+public sealed class InvokeGpuReclaimCommand : PipedDeviceCallCmdlet
 {
     /// <summary>How many pages of 4 KiB. By default all that can be had.</summary>
     [Parameter(Position = 0)]
@@ -26,13 +26,6 @@ public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
     /// <summary>Do not wait for the GPU: leaves out what VMs map.</summary>
     [Parameter]
     public SwitchParameter NoBlock { get; set; }
-
-    /// <summary>
-    /// Starts the reclaim as a thread and returns the task, instead of waiting for its end. It runs while the machine
-    /// does: Wait-GpuTask, Step-GpuDevice.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter AsTask { get; set; }
 
     private protected override void Process()
     {
@@ -44,11 +37,9 @@ public sealed class InvokeGpuReclaimCommand : PipedDeviceCmdlet
 
         (long pages, bool canBlock) = (Pages, !NoBlock);
         Call(
-            AsTask,
             device,
             "reclaim",
             () => device.Machine.Device.Mm.ReclaimNowAsync(pages, canBlock),
-            result => new GpuReclaimResult(result.Reclaimed, result.SwappedOut, result.Remaining),
-            gives: true);
+            result => new GpuReclaimResult(result.Reclaimed, result.SwappedOut, result.Remaining));
     }
 }

@@ -22,14 +22,8 @@ namespace PanthorPS;
 /// <seealso cref="GetGpuFirmwareCommand"/>
 [Cmdlet(VerbsCommon.Reset, "GpuDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(GpuDevice), typeof(GpuTask))]
-public sealed class ResetGpuDeviceCommand : PipedDeviceCmdlet
+public sealed class ResetGpuDeviceCommand : PipedDeviceCallCmdlet
 {
-    private const string Operation = "GPU reset";
-
-    /// <summary>Returns at once with a task: the reset runs when the device does.</summary>
-    [Parameter]
-    public SwitchParameter AsTask { get; set; }
-
     /// <summary>Returns the device.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -37,25 +31,9 @@ public sealed class ResetGpuDeviceCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
-        if (!ShouldProcess($"{device}", "Reset the GPU"))
+        if (ShouldProcess($"{device}", "Reset the GPU"))
         {
-            return;
-        }
-
-        if (AsTask)
-        {
-            WriteObject(device.Start("reset", device.Machine.ResetAsync, result =>
-            {
-                Check(result, Operation, device);
-                return null;
-            }));
-            return;
-        }
-
-        Check(Run(device, "reset", device.Machine.ResetAsync), Operation, device);
-        if (PassThru)
-        {
-            WriteObject(device);
+            Call(device, "reset", device.Machine.ResetAsync, result => Checked(result, "GPU reset", device), PassThru);
         }
     }
 }

@@ -13,8 +13,8 @@ namespace PanthorPS;
 /// </example>
 /// <seealso cref="SuspendGpuDeviceCommand"/>
 [Cmdlet(VerbsLifecycle.Resume, "GpuDevice", SupportsShouldProcess = true)]
-[OutputType(typeof(GpuDevice))]
-public sealed class ResumeGpuDeviceCommand : PipedDeviceCmdlet
+[OutputType(typeof(GpuDevice), typeof(GpuTask))]
+public sealed class ResumeGpuDeviceCommand : PipedDeviceCallCmdlet
 {
     /// <summary>Returns the device.</summary>
     [Parameter]
@@ -23,15 +23,9 @@ public sealed class ResumeGpuDeviceCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
-        if (!ShouldProcess($"{device}", "Wake up"))
+        if (ShouldProcess($"{device}", "Wake up"))
         {
-            return;
-        }
-
-        Check(Run(device, "resume", device.Machine.ResumeAsync), "Resume", device);
-        if (PassThru)
-        {
-            WriteObject(device);
+            Call(device, "resume", device.Machine.ResumeAsync, result => Checked(result, "Resume", device), PassThru);
         }
     }
 }

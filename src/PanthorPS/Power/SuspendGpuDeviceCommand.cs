@@ -20,8 +20,8 @@ namespace PanthorPS;
 /// <seealso cref="ResumeGpuDeviceCommand"/>
 /// <seealso cref="StepGpuDeviceCommand"/>
 [Cmdlet(VerbsLifecycle.Suspend, "GpuDevice", SupportsShouldProcess = true)]
-[OutputType(typeof(GpuDevice))]
-public sealed class SuspendGpuDeviceCommand : PipedDeviceCmdlet
+[OutputType(typeof(GpuDevice), typeof(GpuTask))]
+public sealed class SuspendGpuDeviceCommand : PipedDeviceCallCmdlet
 {
     /// <summary>Returns the device.</summary>
     [Parameter]
@@ -30,15 +30,9 @@ public sealed class SuspendGpuDeviceCommand : PipedDeviceCmdlet
     private protected override void Process()
     {
         GpuDevice device = TargetDevice;
-        if (!ShouldProcess($"{device}", "Put to sleep"))
+        if (ShouldProcess($"{device}", "Put to sleep"))
         {
-            return;
-        }
-
-        Check(Run(device, "suspend", device.Machine.SuspendAsync), "Suspend", device);
-        if (PassThru)
-        {
-            WriteObject(device);
+            Call(device, "suspend", device.Machine.SuspendAsync, result => Checked(result, "Suspend", device), PassThru);
         }
     }
 }
