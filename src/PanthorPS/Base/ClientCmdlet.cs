@@ -131,7 +131,9 @@ public abstract class ClientCmdlet : DeviceCmdlet
             GpuClient client = TargetClient;
             return GpuDescriptor.Of(client).FirstOrDefault(open => open.Descriptor == descriptor.Descriptor)
                 ?? throw new ErrnoException(
-                    Errno.EBADF, "Descriptor lookup", $"file descriptor {descriptor.Descriptor} of {client} is not open")
+                    Errno.EBADF,
+                    "Descriptor lookup",
+                    $"file descriptor {descriptor.Descriptor} of {client} is not open")
                 {
                     Target = descriptor.Descriptor,
                 };

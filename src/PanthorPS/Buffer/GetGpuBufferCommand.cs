@@ -53,7 +53,8 @@ public sealed class GetGpuBufferCommand : PipedClientCmdlet
             else
             {
                 WriteNotFound(
-                    $"buffer handle {given.Handle} does not exist in {client}", given.IsReference ? given.Handle : given);
+                    $"buffer handle {given.Handle} does not exist in {client}",
+                    given.IsReference ? given.Handle : given);
             }
         }
 

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace PanthorPS;
 
-/// <summary>Offers the labels of the client's buffers, and the handles of those that have none or if a handle is begun.</summary>
+/// <summary>Offers the labels of the client's buffers, or the handles: of those without, or if one was begun.</summary>
 public sealed class BufferCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>

@@ -8,5 +8,6 @@ public sealed class GroupCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>
         context.Client?.Groups.Select(group => new Offer(
-            $"{group.Handle}", $"{group}: {group.Priority}, {group.State}, {GpuFormat.Counted(group.Queues.Count, "queue")}")) ?? [];
+            $"{group.Handle}",
+            $"{group}: {group.Priority}, {group.State}, {GpuFormat.Counted(group.Queues.Count, "queue")}")) ?? [];
 }

@@ -7,5 +7,7 @@ namespace PanthorPS;
 public sealed class VmCompleter : GpuCompleter
 {
     private protected override IEnumerable<Offer> Offers(Context context) =>
-        context.Client?.Vms.Select(vm => new Offer($"{vm.Id}", $"{vm}: {vm.State}, {GpuFormat.Counted(vm.MappingCount, "mapping")}")) ?? [];
+        context.Client?.Vms.Select(vm => new Offer(
+            $"{vm.Id}",
+            $"{vm}: {vm.State}, {GpuFormat.Counted(vm.MappingCount, "mapping")}")) ?? [];
 }

@@ -32,7 +32,12 @@ public sealed class SuspendGpuDeviceCommand : PipedDeviceCallCmdlet
         GpuDevice device = TargetDevice;
         if (ShouldProcess($"{device}", "Put to sleep"))
         {
-            Call(device, "suspend", device.Machine.SuspendAsync, result => Checked(result, "Suspend", device), PassThru);
+            Call(
+                device,
+                "suspend",
+                device.Machine.SuspendAsync,
+                result => Checked(result, "Suspend", device),
+                PassThru);
         }
     }
 }
