@@ -11,9 +11,8 @@ namespace Panthor.Kernel;
 public sealed class EventLog : ICheckpointed
 {
     private readonly Simulation _simulation;
-    private readonly SpareRing _spare = new();
+    private readonly AppendStore<EventRecord> _store = new();
     private readonly int _capacity;
-    private EventRecord[] _ring = [];
     private ulong _hash = 0x243F6A8885A308D3UL;
 
     internal EventLog(Simulation simulation, int capacity)
@@ -23,11 +22,13 @@ public sealed class EventLog : ICheckpointed
         _capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity);
     }
 
+    private EventRecord[] Ring => _store.Items;
+
     /// <summary>How many events there were.</summary>
     public long Total { get; private set; }
 
     /// <summary>How many events are kept.</summary>
-    public int Count => (int)Math.Min(Total, _ring.Length);
+    public int Count => (int)Math.Min(Total, Ring.Length);
 
     /// <summary>The hash over all events and task switches so far.</summary>
     public ulong Hash => _hash;
@@ -54,12 +55,12 @@ public sealed class EventLog : ICheckpointed
             _hash = (x ^ (x >> 32)) * 0x9E3779B97F4A7C15UL;
         }
 
-        if (Total >= _ring.Length && _ring.Length < _capacity)
+        if (Total >= Ring.Length && Ring.Length < _capacity)
         {
-            Grow();
+            Array.Resize(ref _store.Items, Math.Min(_capacity, Math.Max(32, Ring.Length * 2)));
         }
 
-        ref EventRecord slot = ref _ring[Total & (_ring.Length - 1)];
+        ref EventRecord slot = ref Ring[Total & (Ring.Length - 1)];
         slot = new EventRecord(new VirtualTime(now), task, id, a, b, c, d);
         Total++;
         Listener?.Invoke(slot);
@@ -73,23 +74,18 @@ public sealed class EventLog : ICheckpointed
         EventRecord[] records = new EventRecord[n];
         for (int i = 0; i < n; i++)
         {
-            records[i] = _ring[(Total - n + i) % _ring.Length];
+            records[i] = Ring[(Total - n + i) % Ring.Length];
         }
 
         return records;
     }
 
     /// <inheritdoc/>
-    object? ICheckpointed.SaveState() => null;
+    object? ICheckpointed.SaveState() => _store.Save();
 
-    /// <inheritdoc/>
-    void ICheckpointed.RestoreState(object? saved)
-    {
-        if (_ring.Length > (_spare.Ring?.Length ?? 0))
-        {
-            _spare.Ring = _ring;
-        }
-    }
+    // A ring that is as long as it may get begins again from its start.
+    void ICheckpointed.RestoreState(object? saved) =>
+        _store.Restore(saved, Total > Ring.Length || ((EventRecord[])saved!).Length == _capacity);
 
     internal void RecordSwitch(SimTask task)
     {
@@ -103,28 +99,5 @@ public sealed class EventLog : ICheckpointed
         {
             Record(KernelEvents.TaskSwitch, (ulong)task.Id);
         }
-    }
-
-    private void Grow()
-    {
-        if (_spare.Ring is { } spare && spare.Length > _ring.Length)
-        {
-            _ring.CopyTo(spare, 0);
-            _ring = spare;
-        }
-        else
-        {
-            Array.Resize(ref _ring, Math.Min(_capacity, Math.Max(32, _ring.Length * 2)));
-        }
-    }
-
-    /// <summary>
-    /// The ring to which an earlier run from the same checkpoint has grown: the next run will want as much. Nobody reads
-    /// what is left in it.
-    /// </summary>
-    [SharedAcrossRuns]
-    private sealed class SpareRing
-    {
-        public EventRecord[]? Ring;
     }
 }

@@ -10,13 +10,13 @@ namespace Panthor.Kernel;
 /// it.
 /// A cycle means that some interleaving deadlocks, whether it happened or not.
 /// </summary>
-internal sealed class Lockdep(Simulation simulation)
+internal sealed class Lockdep(Simulation simulation) : ICheckpointed
 {
     private readonly record struct Edge(
         int From, int To, TaskName Task, VirtualTime Time, string HeldSite, string Site);
 
     private readonly List<(LockClass Class, int Subclass)> _classes = [];
-    private readonly EdgeStore _edges = new();
+    private readonly AppendStore<Edge> _edges = new();
     private int _edgeCount;
     private ulong[] _keys = new ulong[256];
     private int[] _values = new int[256];
@@ -44,6 +44,12 @@ internal sealed class Lockdep(Simulation simulation)
             }
         }
     }
+
+    /// <inheritdoc/>
+    object? ICheckpointed.SaveState() => _edges.Save();
+
+    /// <inheritdoc/>
+    void ICheckpointed.RestoreState(object? saved) => _edges.Restore(saved, isOverwritten: false);
 
     /// <summary>A lock is about to be taken while others are held.</summary>
     internal void Check(SimTask context, KernelLock target, int classIndex, string site)
@@ -237,33 +243,10 @@ internal sealed class Lockdep(Simulation simulation)
 
     private void AppendEdge(StringBuilder body, int from, int to)
     {
-        Edge edge = _edges.Find(_edgeCount, from, to);
+        Edge edge = Array.Find(_edges.Items[.._edgeCount], edge => edge.From == from && edge.To == to);
         body.Append(CultureInfo.InvariantCulture, $"  {NameOf(from)} (in {edge.HeldSite}) -> ");
         body.Append(CultureInfo.InvariantCulture, $"{NameOf(to)} (in {edge.Site})");
         body.Append(CultureInfo.InvariantCulture, $", by {edge.Task}");
         body.Append(CultureInfo.InvariantCulture, $" at {edge.Time.ToString().Trim()} s");
-    }
-
-    /// <summary>
-    /// The edges in the order in which they were seen. What lies below the count of a checkpoint never changes, so that
-    /// the count is all that it has to keep.
-    /// </summary>
-    [SharedAcrossRuns]
-    private sealed class EdgeStore
-    {
-        private Edge[] _edges = new Edge[64];
-
-        public void Set(int index, Edge edge)
-        {
-            if (index == _edges.Length)
-            {
-                Array.Resize(ref _edges, 2 * index);
-            }
-
-            _edges[index] = edge;
-        }
-
-        public Edge Find(int count, int from, int to) =>
-            Array.Find(_edges[..count], edge => edge.From == from && edge.To == to);
     }
 }

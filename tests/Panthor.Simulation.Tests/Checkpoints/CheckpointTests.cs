@@ -152,6 +152,46 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void Events_and_lock_orders_of_two_checkpoints_do_not_mix()
+    {
+        using Simulation simulation = new(new SimulationOptions { EventCapacity = 64 });
+        Mutex a = new(simulation, Classes.A);
+        Mutex b = new(simulation, Classes.B);
+        async KTask Nest(Mutex outer, Mutex inner)
+        {
+            await outer.LockAsync();
+            await inner.LockAsync();
+            inner.Unlock();
+            outer.Unlock();
+        }
+
+        void Run(string name, Mutex outer, Mutex inner) =>
+            simulation.RunToCompletion(simulation.Spawn(name, () => Nest(outer, inner)));
+
+        Checkpoint early = Checkpoint.Take(simulation, a, b);
+        Run("then", a, b);
+        string events = string.Join('\n', simulation.Events.Last(64));
+        Checkpoint late = Checkpoint.Take(simulation, a, b);
+        early.Restore();
+        Run("other", b, a);
+        for (int i = 0; i < 100; i++)
+        {
+            Run("more", b, a);
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            late.Restore();
+            Assert.Equal(events, string.Join('\n', simulation.Events.Last(64)));
+            Run("now", b, a);
+            Assert.Contains("by then/1", Assert.Single(simulation.Findings).Report, StringComparison.Ordinal);
+        }
+
+        early.Restore();
+        Assert.Equal(0, simulation.Events.Count);
+    }
+
+    [Fact]
     public void The_garbage_collector_may_come_at_any_time()
     {
         using Simulation simulation = NewMachine();
