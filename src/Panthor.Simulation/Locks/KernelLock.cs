@@ -90,7 +90,7 @@ public abstract class KernelLock : WaitObject
 
     private static HeldLock[] GrowHeld(SimTask context)
     {
-        Array.Resize(ref context.Held, Math.Max(4, context.Held.Length * 2));
+        Array.Resize(ref context.Held, Math.Max(8, context.Held.Length * 2));
         return context.Held;
     }
 

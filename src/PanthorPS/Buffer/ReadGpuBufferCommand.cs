@@ -23,7 +23,7 @@ namespace PanthorPS;
 [OutputType(typeof(byte), typeof(uint), typeof(ulong))]
 [OutputType(typeof(GpuTask))]
 [OutputType(typeof(byte[]), typeof(uint[]), typeof(ulong[]))]
-public sealed class ReadGpuBufferCommand : ClientCallCmdlet
+public sealed class ReadGpuBufferCommand : ReadValuesCmdlet
 {
     /// <summary>The buffer, or its handle or label.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,47 +32,18 @@ public sealed class ReadGpuBufferCommand : ClientCallCmdlet
     [ValidateNotNull]
     public GpuBuffer Buffer { get; set; } = null!;
 
-    /// <summary>Where to begin, in bytes.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Quantity]
-    public ulong Offset { get; set; }
-
-    /// <summary>How many bytes; by default all from the offset on.</summary>
-    [Parameter(Position = 2)]
-    [Quantity]
-    public ulong Count { get; set; }
-
-    /// <summary>What the bytes are read as; by default bytes.</summary>
-    [Parameter]
-    public GpuDataType As { get; set; }
-
-    /// <summary>Gives all values as one array instead of one by one.</summary>
-    [Parameter]
-    public SwitchParameter Raw { get; set; }
-
     private protected override object? DefaultTarget => Buffer;
 
     private protected override void Process()
     {
         GpuBuffer buffer = Resolve(Buffer);
-        ulong rest = Offset > buffer.Size ? 0 : buffer.Size - Offset;
-        ulong count = IsBound(nameof(Count)) ? Count : rest;
-        ReadCount.Check(count, As, "Read of the buffer");
-        byte[] bytes = new byte[count];
-        GpuClient client = buffer.Client;
-        (ulong offset, GpuDataType type, bool raw) = (Offset, As, Raw);
-        Call(
-            AsTask,
-            client.Device,
-            client.Name,
-            () => ReadAsync(buffer, offset, bytes),
-            result =>
-            {
-                Check(result, "Read of the buffer", buffer);
-                return GpuData.Output(bytes, type, raw);
-            },
-            gives: true,
-            enumerates: !raw);
+        Read(
+            buffer.Client,
+            buffer.Client.Name,
+            buffer,
+            buffer.Size,
+            "Read of the buffer",
+            (offset, bytes) => ReadAsync(buffer, offset, bytes));
     }
 
     private static async KTask<KernelResult> ReadAsync(GpuBuffer buffer, ulong offset, byte[] bytes)
